@@ -1,0 +1,99 @@
+import { type Assessment, RULES_VERSION } from './assessment.ts';
+import { type Period, periodText } from './period.ts';
+import { type Fraction, fractionNumber, type Quantity, quantityNumber } from './quantity.ts';
+import { type Counts, reconcile } from './reconciliation.ts';
+import { reasonOf } from './sentence.ts';
+
+/** All targets of an agreement assessed for a period, in the agreement's order. */
+export interface AgreementAssessment {
+  readonly agreement: string;
+  readonly period: Period;
+  /** The as-at as it was asked for: a date, or the moment of asking. */
+  readonly asAt: string;
+  readonly assessments: readonly Assessment[];
+}
+
+/** The assessment JSON of contract.md. Fields whose rules are not built are null, never invented. */
+export function assessmentJson({ agreement, period, asAt, assessments }: AgreementAssessment): unknown {
+  return {
+    agreement,
+    period: periodText(period),
+    as_at: asAt,
+    rules_version: RULES_VERSION,
+    counts: countsJson(reconcile(assessments.map((assessment) => assessment.overall))),
+    reward: null,
+    targets: assessments.map(targetJson),
+  };
+}
+
+function countsJson(counts: Counts): Record<string, number> {
+  return { ...counts };
+}
+
+function targetJson(assessment: Assessment): unknown {
+  const { known, judgement, now } = assessment;
+  const { row } = known.record.measure;
+  const judged = judgement.judged;
+  return {
+    indicator: row.indicator,
+    part: row.part,
+    title: row.title,
+    lead: known.terms.lead,
+    unit: row.unit,
+    polarity: row.polarity,
+    basis: judgement.basis,
+    now,
+    year_end: null,
+    stretch: null,
+    overall: assessment.overall,
+    own_view: null,
+    stretch_met: judgement.stretchMet,
+    provisional: judgement.provisional,
+    judged_by: judgement.judgedBy,
+    decided_by: judgement.judgedBy === null ? null : 'now',
+    reason: reasonOf(assessment),
+    figure: figureJson(assessment),
+    last_known: assessment.lastKnown && {
+      colour: assessment.lastKnown.light,
+      period: periodText(assessment.lastKnown.period),
+    },
+    days_late: judgement.daysLate,
+    actual: quantityJson(assessment.actual),
+    expected: quantityJson(judged?.expected),
+    target: quantityJson(assessment.target),
+    baseline: quantityJson(assessment.baseline),
+    gap: quantityJson(judged?.gap),
+    tolerance: fractionJson(judged?.tolerance),
+    improvement_share: fractionJson(assessment.improvementShare),
+    direction: { previous: assessment.direction.previous, year_ago: assessment.direction.yearAgo },
+    forecast: null,
+    run_rate: null,
+    flip: {
+      better: quantityJson(assessment.flips.better?.change),
+      worse: quantityJson(assessment.flips.worse?.change),
+    },
+    robustness: null,
+    reward: null,
+  };
+}
+
+function figureJson({ judgement: { figure } }: Assessment): unknown {
+  return (
+    figure && {
+      period: periodText(figure.period),
+      value: quantityJson(figure.value),
+      version: figure.version,
+      status: figure.status,
+      missing_reason: figure.missing_reason,
+      recorded_at: figure.recorded_at,
+    }
+  );
+}
+
+function quantityJson(quantity: Quantity | null | undefined): number | null {
+  return quantity === null || quantity === undefined ? null : quantityNumber(quantity);
+}
+
+function fractionJson(value: Fraction | null | undefined): number | null {
+  return value === null || value === undefined ? null : fractionNumber(value);
+}

@@ -1,0 +1,76 @@
+import { type Flips, flipsOf } from './flip.ts';
+import { yearEnd } from './indicator.ts';
+import { isListed, type Judgement, judge, type LastKnown, lastKnown } from './judgement.ts';
+import { type Book, type KnownTarget, latestBaseline, targetOfYear } from './known.ts';
+import { isRag, type Light } from './light.ts';
+import { expectedOnPath, lacksBaseline } from './path.ts';
+import { type Period, type Year, yearOf } from './period.ts';
+import { type Direction, directionOf, improvementShare } from './progress.ts';
+import { exact, type Fraction, type Quantity, rounded, roundedQuantity } from './quantity.ts';
+import { nextTarget } from './tolerance.ts';
+
+/** The version of rules.md that this code follows. */
+export const RULES_VERSION = 1;
+
+/** One target assessed for a period and an as-at moment: its light with all that goes beside it. */
+export interface Assessment {
+  readonly known: KnownTarget;
+  readonly period: Period;
+  readonly judgement: Judgement;
+  readonly now: Light;
+  /** The worse of now and the year's end; without a forecast it is now. */
+  readonly overall: Light;
+  readonly lastKnown: LastKnown | null;
+  /** Rounded for judging, of the period's year; null where the year has no target. */
+  readonly target: Quantity | null;
+  /** The year has no target of its own, and the path's value at its end stands for it (rules.md 2.1). */
+  readonly targetStandsIn: boolean;
+  readonly baseline: Quantity | null;
+  readonly actual: Quantity | null;
+  readonly improvementShare: Fraction | null;
+  readonly direction: Direction;
+  readonly flips: Flips;
+}
+
+/**
+ * Assesses a target; null where it is not in the agreement's count (rules.md 3.1).
+ * @param period a quarter inside the agreement's years
+ * @param askedBasis a basis to judge on instead of the agreed one; null for the agreed one
+ */
+export function assess(known: KnownTarget, period: Period, askedBasis: string | null = null): Assessment | null {
+  if (!isListed(known)) return null;
+  const judgement = judge(known, period, askedBasis);
+  const { light: now, book, actual } = judgement;
+  const { decimals } = known.record.measure.row;
+  const ownTarget = targetOfYear(book, yearOf(period));
+  const target = ownTarget === null ? standIn(known, judgement, yearOf(period)) : exact(ownTarget.value);
+  const baseline = latestBaseline(book);
+  const looksBack = !isRag(now) && now !== 'parked' && now !== 'no-target';
+  return {
+    known,
+    period,
+    judgement,
+    now,
+    overall: now,
+    lastKnown: looksBack ? lastKnown(known, period, askedBasis) : null,
+    target: target === null ? null : rounded(target, decimals),
+    targetStandsIn: ownTarget === null && target !== null,
+    baseline: baseline === null ? null : roundedQuantity(baseline.value, decimals),
+    actual: actual === null ? null : roundedQuantity(actual, decimals),
+    improvementShare: improvementShare(known, judgement, yearOf(period)),
+    direction: directionOf(known, judgement),
+    flips: flipsOf(known, judgement),
+  };
+}
+
+/** The path's value at the year's end, where only a later year has a target (rules.md 2.1). */
+function standIn(known: KnownTarget, { path, book }: Judgement, year: Year): Fraction | null {
+  if (path === null || nextTarget(book, year) === null || lacksBaseline(path, book, year)) return null;
+  return expectedOnPath(path, yearEnd(known.record.measure, year));
+}
+
+/** The agreed stretch of a year, rounded for judging; null without one. */
+export function stretchOf(known: KnownTarget, book: Book, year: Year): Quantity | null {
+  const stretch = book.stretch.get(year);
+  return stretch === undefined ? null : roundedQuantity(stretch.value, known.record.measure.row.decimals);
+}

@@ -1,0 +1,26 @@
+/** One thing wrong with what was given; `field` names the form field, parameter or column that it belongs to. */
+export interface Problem {
+  readonly field: string;
+  readonly message: string;
+}
+
+/** What was asked for does not exist, or not for this reader. */
+export class NotFound extends Error {}
+
+/** What was given cannot be used; every problem is listed, never only the first. */
+export class Invalid extends Error {
+  readonly problems: readonly Problem[];
+
+  constructor(problems: readonly Problem[]) {
+    super(problems.map((problem) => problem.message).join(' '));
+    this.problems = problems;
+  }
+}
+
+/** The record has moved on since the person looked at it. */
+export class Conflict extends Error {}
+
+/** A single problem, for the parameters of an address. */
+export function invalid(field: string, message: string): Invalid {
+  return new Invalid([{ field, message }]);
+}

@@ -1,0 +1,182 @@
+import type { Assessment } from './assessment.ts';
+import type { Change, ChangeKind } from './board.ts';
+import type { Action, Figure } from './data-package.ts';
+import { dueDate } from './indicator.ts';
+import type { Judged, Judgement, MilestoneJudgement } from './judgement.ts';
+import { stateSince } from './known.ts';
+import { type Grey, LIGHT_SIGNS } from './light.ts';
+import { type Period, yearOf, yearText } from './period.ts';
+import { type Fraction, rounded } from './quantity.ts';
+import {
+  countWords,
+  dateWords,
+  differenceWords,
+  periodEndWords,
+  periodWords,
+  quarterWords,
+  shortNumber,
+  shortValue,
+  valueWords,
+} from './wording.ts';
+
+const MISSING: Record<NonNullable<Figure['missing_reason']>, string> = {
+  'not-published': 'its source has not published it',
+  'not-collected': 'it was not collected',
+  suppressed: 'it is suppressed because the numbers are too small to show',
+  'not-required': 'none was required',
+};
+
+/** The reason for a missing figure, to finish a sentence. */
+export function missingWords(reason: NonNullable<Figure['missing_reason']>): string {
+  return MISSING[reason];
+}
+
+/** The sentence that a chairman can read out: what the light is and why (rules.md 5.1). */
+export function reasonOf(assessment: Assessment): string {
+  const { judgement } = assessment;
+  if (judgement.judgedBy === 'milestones') return milestoneSentence(assessment);
+  if (judgement.judged !== null) return figureSentence(assessment, judgement.judged);
+  return greySentences[judgement.light as Grey](assessment);
+}
+
+function figureSentence(assessment: Assessment, judged: Judged): string {
+  const { judgement } = assessment;
+  const { row } = assessment.known.record.measure;
+  const quarter = judgement.quarter ?? assessment.period;
+  const sum = row.measure === 'flow' ? 'Year to date ' : '';
+  const actual = `${sum}${valueWords(judged.actual, row)} by ${periodEndWords(quarter)}`;
+  const provisional = judgement.provisional ? ' (provisional)' : '';
+  const sentence = `${actual}${provisional} against ${shortValue(judged.expected, row)} expected: ${verdict(assessment, judged)}.`;
+  return [upperFirst(sentence), ...remarks(assessment)].join(' ');
+}
+
+function verdict(assessment: Assessment, judged: Judged): string {
+  const { row } = assessment.known.record.measure;
+  const words = gapWords(assessment);
+  if (judged.light === 'green') return words;
+  if (judged.tolerance.n === 0n) return `${words}, with no tolerance`;
+  const tolerance = toleranceWords(judged.tolerance, row.decimals);
+  return `${words}, ${judged.light === 'amber' ? 'within' : 'more than'} the tolerance of ${tolerance}`;
+}
+
+function remarks(assessment: Assessment): string[] {
+  const { judgement } = assessment;
+  const year = yearText(yearOf(assessment.period));
+  return [
+    judgement.stretchMet ? 'The stretch is met.' : '',
+    assessment.targetStandsIn ? `${year} has no target of its own; the path stands in for it.` : '',
+    judgement.ifAgreed ? 'Nothing is agreed on this counting rule: this is what it would be if it had been.' : '',
+    judgement.milestones !== null ? milestoneRemark(judgement.milestones) : '',
+  ].filter((remark) => remark !== '');
+}
+
+function milestoneRemark({ due, overdue }: MilestoneJudgement): string {
+  return overdue === null
+    ? `${countWords(due.length, 'milestone')} since then ${due.length === 1 ? 'is' : 'are'} complete.`
+    : `Since then ‘${overdue.milestone.title}’ is ${countWords(overdue.days, 'day')} overdue.`;
+}
+
+/** A tolerance with up to two decimals more than it is judged by, never more than four. */
+export function toleranceWords(tolerance: Fraction, decimals: number): string {
+  return shortNumber(rounded(tolerance, Math.min(decimals + 2, 4)));
+}
+
+/** The gap in words, by polarity: `266 short`, `1.4 points over`, `exactly as expected`. Empty where none was judged. */
+export function gapWords({ known, judgement }: Assessment): string {
+  const { judged } = judgement;
+  if (judged === null) return '';
+  const { row } = known.record.measure;
+  if (judged.gap === 0) return 'exactly as expected';
+  const size = differenceWords(judged.gap, row);
+  if (row.polarity === 'higher') return `${size} ${judged.gap < 0 ? 'short' : 'ahead'}`;
+  return `${size} ${judged.gap < 0 ? 'over' : 'under'}`;
+}
+
+/** How far the milestones that gave the colour are behind, for a table; empty where a figure gave it. */
+export function milestoneWords({ judgement: { judgedBy, milestones } }: Assessment): string {
+  if (judgedBy !== 'milestones' || milestones === null) return '';
+  const { overdue, due } = milestones;
+  if (overdue === null) return `${countWords(due.length, 'milestone')} complete`;
+  return overdue.days === 0 ? 'milestone not complete' : `milestone ${countWords(overdue.days, 'day')} overdue`;
+}
+
+/** Since when the light is what it is: `red since quarter 1 of 2008/09`. */
+export function sinceWords({ overall }: Pick<Assessment, 'overall'>, since: Period): string {
+  return `${LIGHT_SIGNS[overall].word.toLowerCase()} since ${quarterWords(since)}`;
+}
+
+/** Open actions in short, each with its day. */
+export function actionsWords(actions: readonly Action[]): string {
+  return actions.map(({ title, due }) => `${title}${due === null ? '' : ` (by ${dateWords(due)})`}`).join('; ');
+}
+
+const CHANGES: Record<ChangeKind, string> = {
+  worse: 'worse',
+  better: 'better',
+  judged: 'now judged',
+  'not-judged': 'no longer judged',
+  other: 'not judged for another reason',
+};
+
+export function changeWords(kind: ChangeKind): string {
+  return CHANGES[kind];
+}
+
+/** How many changes of each kind, for the line above their list: `36 more: 35 now judged, 1 no longer judged`. */
+export function changesSummary(changes: readonly Pick<Change, 'kind'>[]): string {
+  const kinds = Map.groupBy(changes, (change) => change.kind);
+  return `${changes.length} more: ${[...kinds].map(([kind, those]) => `${those.length} ${CHANGES[kind]}`).join(', ')}`;
+}
+
+function milestoneSentence({ judgement }: Assessment): string {
+  const { overdue, due } = judgement.milestones ?? { overdue: null, due: [] };
+  if (overdue === null) {
+    const all = due.length === 1 ? 'The one milestone' : `All ${countWords(due.length, 'milestone')}`;
+    return `Judged by milestones: ${all} due so far ${due.length === 1 ? 'is' : 'are'} complete.`;
+  }
+  const { milestone, days } = overdue;
+  const late = days === 0 ? 'and is not complete' : `and is ${countWords(days, 'day')} overdue`;
+  return `Judged by milestones: ‘${milestone.title}’ was due on ${dateWords(milestone.due)} ${late}.`;
+}
+
+const greySentences: Record<Grey, (assessment: Assessment) => string> = {
+  'no-return': ({ known, judgement, period }) => {
+    const missing = judgement.missing ?? period;
+    return `No figure has come in for ${periodWords(missing)}; it was due on ${dateWords(
+      dueDate(known.record.measure, missing),
+    )} and is ${countWords(judgement.daysLate, 'day')} late.`;
+  },
+  'not-due': ({ known, judgement }) => notDueSentence(judgement, known.record.measure),
+  'no-data': ({ known, judgement, period }) => {
+    const missing = judgement.missing ?? period;
+    const reason = known.figures.get(judgement.basis)?.get(missing)?.missing_reason;
+    return `There is no figure for ${periodWords(missing)}: ${reason ? MISSING[reason] : 'no reason was given'}.`;
+  },
+  'not-required': ({ judgement, period }) =>
+    judgement.figure?.missing_reason === 'not-required'
+      ? `No figure was required for ${periodWords(judgement.missing ?? period)}.`
+      : `The figure for ${periodWords(judgement.missing ?? period)} would come after the agreement’s books closed, so none is required.`,
+  'no-target': ({ known, period }) =>
+    known.terms.state === 'placeholder'
+      ? 'No target is agreed yet: this one is a placeholder.'
+      : `No target is agreed for ${yearText(yearOf(period))}.`,
+  'no-baseline': ({ judgement, period }) =>
+    `There is no baseline, so nothing says what was expected by ${periodEndWords(judgement.quarter ?? period)}.`,
+  parked: ({ known }) => {
+    const { recorded_on: on, reason } = stateSince(known);
+    const word = known.terms.state === 'parked' ? 'Parked' : 'Being renegotiated';
+    return `${word} since ${dateWords(on)}${reason === null ? '' : `: ${reason}`}.`;
+  },
+};
+
+function notDueSentence({ quarter, missing }: Judgement, measure: Assessment['known']['record']['measure']): string {
+  const next = missing ?? quarter;
+  if (next === null) return 'Nothing is due yet: no figure falls in this agreement up to now.';
+  if (missing === null)
+    return `The figure for ${periodWords(next)} is not judged: it belongs to the year of the baseline.`;
+  return `Not due yet: the figure for ${periodWords(next)} is due by ${dateWords(dueDate(measure, next))}.`;
+}
+
+function upperFirst(sentence: string): string {
+  return sentence.charAt(0).toUpperCase() + sentence.slice(1);
+}
