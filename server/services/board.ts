@@ -1,0 +1,141 @@
+import type { Assessment } from '../domain/assessment.ts';
+import { byLead, type Change, changesOf, type LeadGroup, worstFirst } from '../domain/board.ts';
+import type { Action, Agreement, Commentary } from '../domain/data-package.ts';
+import { invalid } from '../domain/errors.ts';
+import { type History, historyOf, quartersUpTo } from '../domain/history.ts';
+import { firstPeriod, lastPeriod } from '../domain/known.ts';
+import { commentaryFor, openActions } from '../domain/narrative.ts';
+import { lastPeriodEndedBefore, type Period, periodText } from '../domain/period.ts';
+import { type Counts, reconcile } from '../domain/reconciliation.ts';
+import { assessmentsOf, isInside, requireInside } from './assessments.ts';
+import { type AsAtChoice, chooseAsAt, type Deps, findAgreement, type Reading, readingOf } from './reading.ts';
+
+export interface BoardQuestion {
+  /** Null for every agreement in force in the quarter. */
+  readonly agreement: string | null;
+  /** Null for the last quarter that ended before the as-at date. */
+  readonly period: Period | null;
+  readonly asAt: string | null;
+}
+
+/** A target on a list: its assessment with what is said and done about it. */
+export interface TargetRow {
+  readonly assessment: Assessment;
+  readonly history: History;
+  readonly lead: string;
+  readonly commentary: Commentary | null;
+  readonly openActions: readonly Action[];
+}
+
+export interface BoardView {
+  readonly question: BoardQuestion;
+  /** The one that was asked for, or every one in force in the quarter. */
+  readonly agreements: readonly Agreement[];
+  readonly chosen: Agreement | null;
+  readonly period: Period;
+  readonly choice: AsAtChoice;
+  readonly counts: Counts;
+  /** By the same as-at; null where no agreement ran then. */
+  readonly countsBefore: Counts | null;
+  readonly reds: readonly TargetRow[];
+  readonly ambers: readonly TargetRow[];
+  readonly changes: readonly Change[];
+  /** The last eight quarters, ascending. */
+  readonly quarters: readonly Period[];
+  readonly groups: readonly LeadGroup<TargetRow>[];
+  /** Every agreement and quarter that can be asked for. */
+  readonly allAgreements: readonly Agreement[];
+  readonly firstPeriod: Period;
+  readonly lastPeriod: Period;
+}
+
+const QUARTERS_SHOWN = 8;
+
+/**
+ * The Board's view of a quarter.
+ * @throws NotFound for an unknown agreement, Invalid for a period in which none of the agreements runs
+ */
+export function boardForQuarter(deps: Deps, question: BoardQuestion): BoardView {
+  const reading = readingOf(deps.store);
+  const choice = chooseAsAt(deps, question.asAt);
+  const chosen = question.agreement === null ? null : findAgreement(reading, question.agreement);
+  const period = question.period ?? latestPeriod(chosen === null ? reading.agreements() : [chosen], choice);
+  return reading.remember(`board ${JSON.stringify(question)} ${choice.key}`, () => ({
+    question,
+    ...boardOf(reading, choice, chosen, period),
+  }));
+}
+
+/** The last quarter that ended before the as-at date, but not after the last agreement's last (rules.md 1.4). */
+export function latestPeriod(agreements: readonly Agreement[], { asAt }: AsAtChoice): Period {
+  const ended = lastPeriodEndedBefore(asAt.date);
+  return agreements.length === 0 ? ended : Math.min(ended, Math.max(...agreements.map(lastPeriod)));
+}
+
+function boardOf(
+  reading: Reading,
+  choice: AsAtChoice,
+  chosen: Agreement | null,
+  period: Period,
+): Omit<BoardView, 'question'> {
+  const agreements = agreementsFor(reading, chosen, period);
+  const rows = agreements.flatMap((agreement) => targetRows(reading, agreement, period, choice));
+  const before = agreements.flatMap((agreement) => assessmentsOf(reading, agreement, period - 1, choice));
+  const all = reading.agreements();
+  return {
+    agreements,
+    chosen,
+    period,
+    choice,
+    counts: countsOf(rows.map((row) => row.assessment)),
+    countsBefore: agreements.some((agreement) => isInside(agreement, period - 1)) ? countsOf(before) : null,
+    reds: ofColour(rows, 'red'),
+    ambers: ofColour(rows, 'amber'),
+    changes: changesOf(rows, period),
+    quarters: quartersUpTo(period, QUARTERS_SHOWN),
+    groups: byLead(rows, (code) => nameOf(reading, code)),
+    allAgreements: all,
+    firstPeriod: Math.min(period, ...all.map(firstPeriod)),
+    lastPeriod: latestPeriod(all, choice),
+  };
+}
+
+/** The agreement that was asked for, or every one in force in the quarter. */
+export function agreementsFor(reading: Reading, chosen: Agreement | null, period: Period): Agreement[] {
+  if (chosen !== null) {
+    requireInside(chosen, period);
+    return [chosen];
+  }
+  const all = reading.agreements();
+  const inForce = all.filter((agreement) => isInside(agreement, period));
+  if (inForce.length === 0 && all.length > 0) throw invalid('period', `No agreement runs in ${periodText(period)}.`);
+  return inForce;
+}
+
+/** The targets of an agreement with what is said and done about each, in the agreement's order. */
+export function targetRows(reading: Reading, agreement: Agreement, period: Period, choice: AsAtChoice): TargetRow[] {
+  return reading.remember(`rows ${agreement.code} ${period} ${choice.key}`, () =>
+    assessmentsOf(reading, agreement, period, choice).map((assessment) => {
+      const { known } = assessment;
+      return {
+        assessment,
+        history: historyOf(known, period),
+        lead: nameOf(reading, known.terms.lead),
+        commentary: commentaryFor(known, period),
+        openActions: openActions(known),
+      };
+    }),
+  );
+}
+
+export function countsOf(assessments: readonly Assessment[]): Counts {
+  return reconcile(assessments.map((assessment) => assessment.overall));
+}
+
+function ofColour(rows: readonly TargetRow[], colour: 'red' | 'amber'): TargetRow[] {
+  return rows.filter((row) => row.assessment.overall === colour).sort((a, b) => worstFirst(a.assessment, b.assessment));
+}
+
+export function nameOf(reading: Reading, code: string): string {
+  return reading.partnerships().get(code)?.name ?? code;
+}

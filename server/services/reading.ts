@@ -1,0 +1,112 @@
+import type { Agreement, Decision, Meeting, Partnership, Update } from '../domain/data-package.ts';
+import { invalid, NotFound } from '../domain/errors.ts';
+import type { TargetRecord } from '../domain/known.ts';
+import { type AsAt, asAtMoment, endOfDay, type IsoMoment, parseDate } from '../domain/moment.ts';
+import { codeAddress } from '../domain/target-order.ts';
+import type { Store } from '../store/store.ts';
+
+/** What every service is given: the record and its clock. */
+export interface Deps {
+  readonly store: Store;
+  readonly now: () => IsoMoment;
+}
+
+/**
+ * The record at one revision. Rows are loaded when first asked for; what is worked out from them is kept beside
+ * them, and all of it is dropped together when the record moves on.
+ */
+export interface Reading {
+  readonly revision: number;
+  agreements(): readonly Agreement[];
+  partnerships(): ReadonlyMap<string, Partnership>;
+  targets(agreement: Agreement): readonly TargetRecord[];
+  meetings(): readonly Meeting[];
+  decisions(): readonly Decision[];
+  updates(): readonly Update[];
+  /** What `make` gives, kept under a key until the record moves on. */
+  remember<T>(key: string, make: () => T): T;
+}
+
+/** How many results are kept; the oldest goes first, so that walking through dates cannot fill the memory. */
+const KEPT = 500;
+
+const readings = new WeakMap<Store, Reading>();
+
+/** The record as it stands now, from memory where it has not changed since the last call. */
+export function readingOf(store: Store): Reading {
+  const held = readings.get(store);
+  const revision = store.state.revision();
+  if (held?.revision === revision) return held;
+  const reading = newReading(store, revision);
+  readings.set(store, reading);
+  return reading;
+}
+
+function newReading(store: Store, revision: number): Reading {
+  const kept = new Map<string, unknown>();
+  const remember = <T>(key: string, make: () => T): T => {
+    if (kept.has(key)) return kept.get(key) as T;
+    const made = make();
+    kept.set(key, made);
+    if (kept.size > KEPT) kept.delete(kept.keys().next().value as string);
+    return made;
+  };
+  const { rows, targets } = store;
+  return {
+    revision,
+    remember,
+    agreements: () => remember('agreements', () => rows.agreements.list().sort(byYears)),
+    partnerships: () =>
+      remember(
+        'partnerships',
+        () => new Map(rows.partnerships.list().map((partnership) => [partnership.code, partnership])),
+      ),
+    targets: (agreement) => remember(`targets ${agreement.code}`, () => store.read(() => targets.list(agreement))),
+    meetings: () => remember('meetings', () => rows.meetings.list()),
+    decisions: () => remember('decisions', () => rows.decisions.list()),
+    updates: () => remember('updates', () => rows.updates.list()),
+  };
+}
+
+function byYears(a: Agreement, b: Agreement): number {
+  return a.first_year - b.first_year || a.last_year - b.last_year;
+}
+
+/** The as-at moment of a page: what was asked for, or now. */
+export interface AsAtChoice {
+  readonly asAt: AsAt;
+  /** The date that was asked for; null for now. */
+  readonly chosen: string | null;
+  /** Two choices with the same key show the same record. */
+  readonly key: string;
+}
+
+/**
+ * @param given a date, or null for now
+ * @throws Invalid where it is no date or is after today (contract.md)
+ */
+export function chooseAsAt({ store, now }: Deps, given: string | null): AsAtChoice {
+  const moment = now();
+  if (given === null) {
+    const asAt = asAtMoment(moment);
+    return { asAt, chosen: null, key: `${asAt.date} ${store.state.latestRecordedBy(moment)}` };
+  }
+  const date = parseDate(given);
+  if (date === null) throw invalid('as_at', 'The as-at date must be a day such as 2008-11-19.');
+  if (date > moment.slice(0, 10)) {
+    throw invalid('as_at', `The as-at date must not be after today, ${moment.slice(0, 10)}.`);
+  }
+  return { asAt: endOfDay(date), chosen: date, key: date };
+}
+
+/**
+ * An agreement by its code or its form in an address.
+ * @throws NotFound
+ */
+export function findAgreement(reading: Reading, code: string): Agreement {
+  const agreement = reading
+    .agreements()
+    .find((row) => row.code === code || codeAddress(row.code) === codeAddress(code));
+  if (agreement === undefined) throw new NotFound(`There is no agreement ${code}.`);
+  return agreement;
+}

@@ -1,0 +1,17 @@
+import { FILES, type Row } from '../domain/data-package.ts';
+import type { Db } from './database.ts';
+
+/** Facts, of which a correction is the next version. */
+export type FactFile = 'targets' | 'commitments' | 'figures' | 'commentaries' | 'actions';
+
+export interface Versions<F extends FactFile> {
+  /** The highest version of the fact with this row's key; null where there is none. */
+  findLatest(key: Partial<Row<F>>): Row<F> | null;
+}
+
+export function versionsOf<F extends FactFile>(db: Db, file: F): Versions<F> {
+  const key = FILES[file].key.filter((column) => column !== 'version');
+  const same = key.map((column) => `"${column}" = @${column}`).join(' AND ');
+  const latest = db.prepare(`SELECT * FROM ${file} WHERE ${same} ORDER BY version DESC LIMIT 1`);
+  return { findLatest: (row) => (latest.get(row) as Row<F> | undefined) ?? null };
+}
