@@ -1,6 +1,6 @@
 import type { Indicator } from './data-package.ts';
 import { dayNumber, type IsoDate } from './moment.ts';
-import { type Period, periodEnd, periodStart, quarterOf, type Year, yearOf, yearText } from './period.ts';
+import { type Period, periodEnd, periodStart, quarterOf, yearOf, yearText } from './period.ts';
 import { type Quantity, roundedQuantity, wholeQuantity } from './quantity.ts';
 
 const MONTHS = [
@@ -96,11 +96,6 @@ export function quarterWords(period: Period): string {
   return `quarter ${quarterOf(period)} of ${yearText(yearOf(period))}`;
 }
 
-/** `2006 to 2009` for the years 2006/07 to 2008/09. */
-export function yearsWords(first: Year, last: Year): string {
-  return `${first} to ${last + 1}`;
-}
-
 /** `1 day`, `12 days`; also for other nouns with a plain plural. */
 export function countWords(count: number, noun: string, plural = `${noun}s`): string {
   return `${numberWords(wholeQuantity(count), 0)} ${count === 1 ? noun : plural}`;
@@ -118,4 +113,8 @@ export function ageWords(from: IsoDate, to: IsoDate): string {
 export function listWords(items: readonly string[]): string {
   const last = items.at(-1) ?? '';
   return items.length < 2 ? last : `${items.slice(0, -1).join(', ')} and ${last}`;
+}
+
+export function upperFirst(sentence: string): string {
+  return sentence.charAt(0).toUpperCase() + sentence.slice(1);
 }
