@@ -1,19 +1,28 @@
 import type { Assessment } from './assessment.ts';
+import type { Commitment } from './data-package.ts';
 import type { History } from './history.ts';
 import { isRag, type Light, RAG } from './light.ts';
-import type { Period } from './period.ts';
+import { type Period, yearOf } from './period.ts';
 import { byAgreementOrder, plainly } from './target-order.ts';
 
 /**
- * Worst first: the largest gap in proportion to what was expected, then those judged by milestones by the days
- * overdue, then the agreement's order. A gap against an expected value of zero comes before all others.
+ * Worst first: where reward depends on this year's stretch, the larger pot; then the largest gap in proportion to
+ * what was expected, a gap against an expected value of zero before all others; then those judged by milestones by
+ * the days overdue; then the agreement's order.
  */
 export function worstFirst(a: Assessment, b: Assessment): number {
   return (
+    (rewardPot(b)?.value ?? 0) - (rewardPot(a)?.value ?? 0) ||
     shortfall(b) - shortfall(a) ||
     overdueDays(b) - overdueDays(a) ||
     byAgreementOrder(a.known.record.measure.row, b.known.record.measure.row)
   );
+}
+
+/** The reward that depends on the stretch of the period's own year; null where none does. */
+export function rewardPot({ judgement: { book }, period }: Assessment): Commitment | null {
+  const year = yearOf(period);
+  return book.stretch.has(year) ? (book['reward-pot'].get(year) ?? null) : null;
 }
 
 function shortfall({ judgement: { judged, judgedBy } }: Assessment): number {

@@ -183,7 +183,7 @@ function lacksTarget(known: KnownTarget, period: Period, { book, quarter }: Fact
 }
 
 /** A figure not due every quarter that falls in or before the baseline's year is not judged (rules.md 3.2). */
-export function isBaselineYear(measure: Measure, { book }: Pick<Facts, 'book'>, quarter: Period): boolean {
+function isBaselineYear(measure: Measure, { book }: Pick<Facts, 'book'>, quarter: Period): boolean {
   const baseline = latestBaseline(book);
   return !measure.everyQuarter && baseline !== null && yearOf(quarter) <= baseline.period;
 }
@@ -252,7 +252,7 @@ function expectedBy(
 }
 
 /** Equal is met, in both directions; short by the tolerance exactly is still amber (rules.md 3.4). */
-export function colourOf(gap: Quantity, tolerance: Fraction): Rag {
+function colourOf(gap: Quantity, tolerance: Fraction): Rag {
   if (gap >= 0) return 'green';
   return compare(exact(-gap), tolerance) <= 0 ? 'amber' : 'red';
 }
@@ -277,7 +277,7 @@ function byMilestones(known: KnownTarget, period: Period): Decision {
  * none is due.
  * @param after only those due after this day (rules.md 3.5)
  */
-export function judgeMilestones(known: KnownTarget, period: Period, after: string | null): MilestoneJudgement | null {
+function judgeMilestones(known: KnownTarget, period: Period, after: string | null): MilestoneJudgement | null {
   const end = periodEnd(period);
   const day = known.asAt.date < end ? known.asAt.date : end;
   const due = known.record.milestones

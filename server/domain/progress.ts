@@ -35,7 +35,7 @@ function travel({ row, direction }: Measure, from: Quantity | null, to: Quantity
 }
 
 /** What happened in a quarter: for a running count the rise since the due quarter before (rules.md 5.3). */
-export function inQuarter(known: KnownTarget, basis: string, period: Period): Quantity | null {
+function inQuarter(known: KnownTarget, basis: string, period: Period): Quantity | null {
   const { measure, agreement } = known.record;
   const figures = known.figures.get(basis);
   const value = figureValue(figures, period);

@@ -17,6 +17,16 @@ export function parseQuantity(text: string): Quantity | null {
   return negative && size !== 0 ? -size : size;
 }
 
+/** What a person types, without what they group and mark numbers with: `1,398`, `1 398`, `41.2%`, `−0.7`. */
+export function withoutGrouping(typed: string): string {
+  return typed.replaceAll(/[\s,]/g, '').replace('−', '-').replace(/%$/, '');
+}
+
+/** A number as people type it; null where it is none. */
+export function parseTypedNumber(typed: string): Quantity | null {
+  return parseQuantity(withoutGrouping(typed));
+}
+
 /** The shortest decimal text, without trailing zeros: `41.2`, `-0.05`, `6564`. */
 export function quantityText(quantity: Quantity): string {
   const size = Math.abs(quantity);

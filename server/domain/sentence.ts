@@ -16,6 +16,7 @@ import {
   quarterWords,
   shortNumber,
   shortValue,
+  upperFirst,
   valueWords,
 } from './wording.ts';
 
@@ -175,8 +176,4 @@ function notDueSentence({ quarter, missing }: Judgement, measure: Assessment['kn
   if (missing === null)
     return `The figure for ${periodWords(next)} is not judged: it belongs to the year of the baseline.`;
   return `Not due yet: the figure for ${periodWords(next)} is due by ${dateWords(dueDate(measure, next))}.`;
-}
-
-function upperFirst(sentence: string): string {
-  return sentence.charAt(0).toUpperCase() + sentence.slice(1);
 }

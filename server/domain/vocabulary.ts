@@ -11,7 +11,7 @@ import type {
 import { type KnownTarget, STANDARD_BASIS } from './known.ts';
 import type { IsoDate } from './moment.ts';
 import { periodText } from './period.ts';
-import { countWords, dateWords, differenceWords, listWords, shortNumber } from './wording.ts';
+import { countWords, dateWords, differenceWords, listWords, shortNumber, upperFirst } from './wording.ts';
 
 /** The board's own words for the values that the record holds. */
 const STATES: Record<TargetTerms['state'], string> = {
@@ -118,7 +118,7 @@ export function measureWords(row: Indicator): string {
   const years = row.every_years === 1 ? '' : `, every ${row.every_years} years`;
   const lag = row.lag_days === null ? '' : `, due ${countWords(row.lag_days, 'day')} after the quarter’s end`;
   const rolling = row.pattern === 'rolling' ? ', over the twelve months before' : '';
-  return `${capital(MEASURES[row.measure])}${rolling}; ${when}${years}${lag}`;
+  return `${upperFirst(MEASURES[row.measure])}${rolling}; ${when}${years}${lag}`;
 }
 
 /** The tolerance and who set it. */
@@ -160,8 +160,4 @@ export function activeWords({ active_from: from, active_to: to }: Partnership): 
 /** Whether another version of the same figure has taken its place. */
 export function isSuperseded({ figures }: KnownTarget, figure: Figure): boolean {
   return figures.get(figure.basis)?.get(figure.period) !== figure;
-}
-
-function capital(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }

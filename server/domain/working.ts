@@ -8,7 +8,6 @@ import type { ExpectedShare, Path, PathPoint } from './path.ts';
 import { type Period, periodText, quarterOf, yearOf, yearText } from './period.ts';
 import { fraction, fractionNumber, rounded, times } from './quantity.ts';
 import { gapWords, toleranceWords } from './sentence.ts';
-import { nextTarget } from './tolerance.ts';
 import { countWords, dateWords, differenceWords, listWords, numberWords, shortNumber, shortValue } from './wording.ts';
 
 /** One line of the arithmetic behind a light (rules.md 5.1). */
@@ -193,11 +192,6 @@ function flipSentence({ known, judgement }: Assessment, flip: Flip): string {
   const change = `${differenceWords(flip.change, row)} ${up ? 'more' : 'less'}`;
   const cases = flip.cases === null ? '' : ` (${countWords(flip.cases, 'case')} ${up ? 'more' : 'fewer'})`;
   return `${LIGHT_SIGNS[flip.colour].word} with ${change}${cases}: ${shortValue(flip.at, row)}.`;
-}
-
-/** The target of the year after, where the path leads next; null after the last. */
-export function comingTarget({ judgement, period }: Assessment): Commitment | null {
-  return nextTarget(judgement.book, yearOf(period));
 }
 
 /** An exact ratio as a whole per cent for reading. */

@@ -43,10 +43,13 @@ export interface BoardView {
   /** The last eight quarters, ascending. */
   readonly quarters: readonly Period[];
   readonly groups: readonly LeadGroup<TargetRow>[];
-  /** Every agreement and quarter that can be asked for. */
   readonly allAgreements: readonly Agreement[];
-  readonly firstPeriod: Period;
-  readonly lastPeriod: Period;
+  /** Those of which a quarter had ended by the as-at date. */
+  readonly openAgreements: readonly Agreement[];
+  readonly allQuarters: readonly Period[];
+  /** The quarters before and after, where the page can show them for the same agreement. */
+  readonly before: Period | null;
+  readonly after: Period | null;
 }
 
 const QUARTERS_SHOWN = 8;
@@ -72,6 +75,15 @@ export function latestPeriod(agreements: readonly Agreement[], { asAt }: AsAtCho
   return agreements.length === 0 ? ended : Math.min(ended, Math.max(...agreements.map(lastPeriod)));
 }
 
+/** Every quarter of some agreements that had ended by the as-at date, newest first. */
+export function quartersOf(agreements: readonly Agreement[], choice: AsAtChoice): Period[] {
+  const first = Math.min(...agreements.map(firstPeriod));
+  const last = latestPeriod(agreements, choice);
+  if (agreements.length === 0 || last < first) return [];
+  const quarters = quartersUpTo(last, last - first + 1).reverse();
+  return quarters.filter((quarter) => agreements.some((agreement) => isInside(agreement, quarter)));
+}
+
 function boardOf(
   reading: Reading,
   choice: AsAtChoice,
@@ -82,6 +94,7 @@ function boardOf(
   const rows = agreements.flatMap((agreement) => targetRows(reading, agreement, period, choice));
   const before = agreements.flatMap((agreement) => assessmentsOf(reading, agreement, period - 1, choice));
   const all = reading.agreements();
+  const askable = quartersOf(chosen === null ? all : [chosen], choice);
   return {
     agreements,
     chosen,
@@ -95,8 +108,10 @@ function boardOf(
     quarters: quartersUpTo(period, QUARTERS_SHOWN),
     groups: byLead(rows, (code) => nameOf(reading, code)),
     allAgreements: all,
-    firstPeriod: Math.min(period, ...all.map(firstPeriod)),
-    lastPeriod: latestPeriod(all, choice),
+    openAgreements: all.filter((agreement) => quartersOf([agreement], choice).length > 0),
+    allQuarters: quartersOf(all, choice),
+    before: askable.includes(period - 1) ? period - 1 : null,
+    after: askable.includes(period + 1) ? period + 1 : null,
   };
 }
 

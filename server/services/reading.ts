@@ -23,12 +23,14 @@ export interface Reading {
   meetings(): readonly Meeting[];
   decisions(): readonly Decision[];
   updates(): readonly Update[];
-  /** What `make` gives, kept under a key until the record moves on. */
+  /** What `make` gives, kept under a key until the record moves on: for rows, and for what finds them. */
+  hold<T>(key: string, make: () => T): T;
+  /** The same for what is worked out from rows, of which only the newest results are kept. */
   remember<T>(key: string, make: () => T): T;
 }
 
 /** How many results are kept; the oldest goes first, so that walking through dates cannot fill the memory. */
-const KEPT = 500;
+const KEPT = 2000;
 
 const readings = new WeakMap<Store, Reading>();
 
@@ -43,28 +45,35 @@ export function readingOf(store: Store): Reading {
 }
 
 function newReading(store: Store, revision: number): Reading {
-  const kept = new Map<string, unknown>();
-  const remember = <T>(key: string, make: () => T): T => {
-    if (kept.has(key)) return kept.get(key) as T;
-    const made = make();
-    kept.set(key, made);
-    if (kept.size > KEPT) kept.delete(kept.keys().next().value as string);
-    return made;
-  };
+  // Results point to rows and are compared with them by identity, so rows stay as long as any result may.
+  const hold = memoryOf(Number.POSITIVE_INFINITY);
   const { rows, targets } = store;
   return {
     revision,
-    remember,
-    agreements: () => remember('agreements', () => rows.agreements.list().sort(byYears)),
+    hold,
+    remember: memoryOf(KEPT),
+    agreements: () => hold('agreements', () => rows.agreements.list().sort(byYears)),
     partnerships: () =>
-      remember(
+      hold(
         'partnerships',
         () => new Map(rows.partnerships.list().map((partnership) => [partnership.code, partnership])),
       ),
-    targets: (agreement) => remember(`targets ${agreement.code}`, () => store.read(() => targets.list(agreement))),
-    meetings: () => remember('meetings', () => rows.meetings.list()),
-    decisions: () => remember('decisions', () => rows.decisions.list()),
-    updates: () => remember('updates', () => rows.updates.list()),
+    targets: (agreement) => hold(`targets ${agreement.code}`, () => store.read(() => targets.list(agreement))),
+    meetings: () => hold('meetings', () => rows.meetings.list()),
+    decisions: () => hold('decisions', () => rows.decisions.list()),
+    updates: () => hold('updates', () => rows.updates.list()),
+  };
+}
+
+/** Keeps so many results by key; the oldest goes first. */
+function memoryOf(limit: number): Reading['remember'] {
+  const kept = new Map<string, unknown>();
+  return <T>(key: string, make: () => T): T => {
+    if (kept.has(key)) return kept.get(key) as T;
+    const made = make();
+    kept.set(key, made);
+    if (kept.size > limit) kept.delete(kept.keys().next().value as string);
+    return made;
   };
 }
 
@@ -88,8 +97,7 @@ export interface AsAtChoice {
 export function chooseAsAt({ store, now }: Deps, given: string | null): AsAtChoice {
   const moment = now();
   if (given === null) {
-    const asAt = asAtMoment(moment);
-    return { asAt, chosen: null, key: `${asAt.date} ${store.state.latestRecordedBy(moment)}` };
+    return choiceOfNow(store, moment);
   }
   const date = parseDate(given);
   if (date === null) throw invalid('as_at', 'The as-at date must be a day such as 2008-11-19.');
@@ -99,14 +107,29 @@ export function chooseAsAt({ store, now }: Deps, given: string | null): AsAtChoi
   return { asAt: endOfDay(date), chosen: date, key: date };
 }
 
+const choicesOfNow = new WeakMap<Reading, AsAtChoice>();
+
+/** Within a second, the clock's step, now stays the same choice: what was recorded by then is asked for once. */
+function choiceOfNow(store: Store, moment: IsoMoment): AsAtChoice {
+  const reading = readings.get(store);
+  const held = reading && choicesOfNow.get(reading);
+  if (held?.asAt.moment === moment) return held;
+  const asAt = asAtMoment(moment);
+  const choice = { asAt, chosen: null, key: `${asAt.date} ${store.state.latestRecordedBy(moment)}` };
+  if (reading !== undefined) choicesOfNow.set(reading, choice);
+  return choice;
+}
+
 /**
  * An agreement by its code or its form in an address.
  * @throws NotFound
  */
 export function findAgreement(reading: Reading, code: string): Agreement {
-  const agreement = reading
-    .agreements()
-    .find((row) => row.code === code || codeAddress(row.code) === codeAddress(code));
+  const agreements = reading.agreements();
+  const byAddress = reading.hold('agreements by address', () =>
+    Map.groupBy(agreements, (row) => codeAddress(row.code)),
+  );
+  const agreement = byAddress.get(codeAddress(code))?.[0];
   if (agreement === undefined) throw new NotFound(`There is no agreement ${code}.`);
   return agreement;
 }

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { csvRecords } from '../documents/csv-records.ts';
@@ -71,6 +71,23 @@ export function loadExample(store: Store, progress: Progress = () => {}): void {
     importPackage(store, join(DATA, 'example'), { progress });
     store.state.setExample(EXAMPLE_TODAY);
   });
+}
+
+/**
+ * Creates a record with the example in it. It is made under another name and takes its own when it is whole: what a
+ * start that was cut short leaves behind is never taken for a record.
+ */
+export function createExample(file: string): Store {
+  const unfinished = `${file}.unfinished`;
+  for (const end of ['', '-wal', '-shm']) rmSync(`${unfinished}${end}`, { force: true });
+  const store = createRecord(unfinished);
+  try {
+    loadExample(store);
+  } finally {
+    store.close();
+  }
+  renameSync(unfinished, file);
+  return openRecord(file);
 }
 
 /** The 198 National Indicators of the first list, and NI 199. */

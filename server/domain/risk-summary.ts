@@ -1,0 +1,88 @@
+import { type Assessment, stretchOf } from './assessment.ts';
+import type { Commentary } from './data-package.ts';
+import { daysBetween } from './moment.ts';
+import { commentaryFor, openActions } from './narrative.ts';
+import { periodEnd, periodText, yearOf } from './period.ts';
+import { provenanceOf } from './provenance.ts';
+import {
+  exact,
+  type Fraction,
+  fraction,
+  fractionNumber,
+  minus,
+  type Quantity,
+  quantityText,
+  times,
+} from './quantity.ts';
+import { reasonOf } from './sentence.ts';
+
+type Cell = string | number | null;
+
+/**
+ * The columns of the risk summary (contract.md), each with what stands in it. Actual, target and stretch are the
+ * judged values; expected and gap are not rounded. Columns whose rules are not built are empty.
+ */
+const SUMMARY: Readonly<Record<string, (assessment: Assessment) => Cell>> = {
+  agreement: ({ known }) => known.record.agreement.code,
+  indicator: (assessment) => rowOf(assessment).indicator,
+  part: (assessment) => rowOf(assessment).part,
+  title: (assessment) => rowOf(assessment).title,
+  lead: ({ known }) => known.terms.lead,
+  contributors: ({ known }) => known.terms.contributors,
+  unit: (assessment) => rowOf(assessment).unit,
+  polarity: (assessment) => rowOf(assessment).polarity,
+  period: ({ period }) => periodText(period),
+  figure_period: ({ judgement: { figure } }) => figure && periodText(figure.period),
+  actual: ({ actual }) => quantity(actual),
+  status: ({ judgement: { figure, yearToDate } }) =>
+    yearToDate?.provisional ? 'provisional' : (figure?.status ?? null),
+  expected: ({ judgement: { judged } }) => judged && ratio(judged.exactExpected),
+  target: ({ target }) => quantity(target),
+  stretch: ({ known, judgement, period }) => quantity(stretchOf(known, judgement.book, yearOf(period))),
+  gap: (assessment) => exactGap(assessment),
+  now: ({ now }) => now,
+  year_end: () => null,
+  overall: ({ overall }) => overall,
+  own_view: () => null,
+  direction_previous: ({ direction }) => direction.previous,
+  direction_year_ago: ({ direction }) => direction.yearAgo,
+  forecast: () => null,
+  chance: () => null,
+  needed_per_quarter: () => null,
+  reward_at_risk: () => null,
+  reason: reasonOf,
+  commentary: (assessment) => commentaryOf(assessment)?.text ?? null,
+  open_actions: ({ known }) => openActions(known).length,
+  age_days: ({ known, judgement: { figure } }) => figure && daysBetween(periodEnd(figure.period), known.asAt.date),
+  provenance: provenanceOf,
+};
+
+export const RISK_SUMMARY_COLUMNS: readonly string[] = Object.keys(SUMMARY);
+
+/** One row of the risk summary, in the order of its columns; what is not known is empty. */
+export function riskSummaryRow(assessment: Assessment): string[] {
+  return Object.values(SUMMARY).map((cell) => String(cell(assessment) ?? ''));
+}
+
+function rowOf({ known }: Assessment) {
+  return known.record.measure.row;
+}
+
+function quantity(value: Quantity | null): string | null {
+  return value === null ? null : quantityText(value);
+}
+
+function ratio(value: Fraction): string {
+  return String(fractionNumber(value));
+}
+
+function exactGap({ known, judgement: { judged, actual } }: Assessment): string | null {
+  if (judged === null || actual === null) return null;
+  return ratio(times(fraction(known.record.measure.direction), minus(exact(actual), judged.exactExpected)));
+}
+
+/** The commentary of the period itself, not of one before it. */
+function commentaryOf({ known, period }: Assessment): Commentary | null {
+  const commentary = commentaryFor(known, period);
+  return commentary?.period === period ? commentary : null;
+}

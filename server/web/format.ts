@@ -1,0 +1,197 @@
+import type { Assessment } from '../domain/assessment.ts';
+import { rewardPot } from '../domain/board.ts';
+import type { Agreement, Figure, Partnership, Provenance } from '../domain/data-package.ts';
+import { judgedBasisFirst, levelFacts } from '../domain/levels.ts';
+import { LIGHT_SIGNS, LIGHTS, type Light, RAG } from '../domain/light.ts';
+import type { IsoMoment } from '../domain/moment.ts';
+import { type Period, periodAddress, periodEnd, periodText, yearOf, yearText } from '../domain/period.ts';
+import { marksOf, provenanceOf } from '../domain/provenance.ts';
+import type { Quantity } from '../domain/quantity.ts';
+import { greyWords, notJudged, reconciliationLine } from '../domain/reconciliation.ts';
+import {
+  actionsWords,
+  changesSummary,
+  changeWords,
+  gapWords,
+  milestoneWords,
+  missingWords,
+  reasonOf,
+  sinceWords,
+} from '../domain/sentence.ts';
+import { sparkline } from '../domain/sparkline.ts';
+import { agreementYears, targetFieldOf } from '../domain/target-entry.ts';
+import { codeAddress, targetAddress } from '../domain/target-order.ts';
+import * as vocabulary from '../domain/vocabulary.ts';
+import {
+  ageWords,
+  countWords,
+  dateWords,
+  listWords,
+  numberWords,
+  periodWords,
+  polarityWords,
+  quarterWords,
+  shortNumber,
+  shortValue,
+  unitWords,
+  valueWords,
+} from '../domain/wording.ts';
+import { ruleWords, shareWords, turningPoints, workingOf } from '../domain/working.ts';
+import { problemOf } from './forms.ts';
+
+/** Which agreement, quarter and as-at a page shows, so that its links lead to the same. Null is not chosen. */
+export interface Context {
+  readonly period: Period | null;
+  readonly asAt: string | null;
+}
+
+/** An address with the parameters that are not null. */
+export function href(path: string, parameters: Record<string, string | null>): string {
+  const given = Object.entries(parameters).filter((entry): entry is [string, string] => entry[1] !== null);
+  return given.length === 0 ? path : `${path}?${new URLSearchParams(given)}`;
+}
+
+function contextHref(path: string, { period, asAt }: Context): string {
+  return href(path, { period: period === null ? null : periodAddress(period), as_at: asAt });
+}
+
+function boardHref(agreement: string | null, { period, asAt }: Context): string {
+  return href('/', {
+    agreement: agreement === null ? null : codeAddress(agreement),
+    period: period === null ? null : periodAddress(period),
+    as_at: asAt,
+  });
+}
+
+function targetHref(assessment: Pick<Assessment, 'known'>, context: Context): string {
+  const { agreement, measure } = assessment.known.record;
+  return contextHref(targetAddress(agreement.code, measure.row), context);
+}
+
+function codeOf(assessment: Pick<Assessment, 'known'>): string {
+  const { agreement, measure } = assessment.known.record;
+  const { indicator, part } = measure.row;
+  const named = indicator.startsWith(agreement.code) ? indicator : `${agreement.code} ${indicator}`;
+  return part === '' ? named : `${named} ${part}`;
+}
+
+function momentWords(moment: IsoMoment): string {
+  return `${dateWords(moment.slice(0, 10))}, ${moment.slice(11, 16)}`;
+}
+
+function signed(change: number): string {
+  return change === 0 ? 'no change' : `${change > 0 ? '+' : '−'}${Math.abs(change)}`;
+}
+
+function rowOf({ known }: Pick<Assessment, 'known'>) {
+  return known.record.measure.row;
+}
+
+/** A judged value of an assessment with the short form of its unit; a dash where there is none. */
+function judgedValue(assessment: Assessment, value: Quantity | null | undefined): string {
+  return value === null || value === undefined ? '–' : shortValue(value, rowOf(assessment));
+}
+
+function figureWords(figure: Figure, assessment: Pick<Assessment, 'known'>): string {
+  if (figure.value !== null) return valueWords(figure.value, rowOf(assessment));
+  return figure.missing_reason === null ? '–' : `no figure: ${missingWords(figure.missing_reason)}`;
+}
+
+function agreementsWords(agreements: readonly Agreement[]): string {
+  return listWords(agreements.map((agreement) => agreement.title));
+}
+
+function isIllustrative(provenance: Provenance | null): boolean {
+  return provenance === 'illustrative';
+}
+
+/** Where the terms of a target are changed. */
+function termsHref({ record }: Assessment['known']): string {
+  return targetAddress(record.agreement.code, record.measure.row).replace(/^\/targets/, '/terms');
+}
+
+/** Partnerships of some kinds to choose from, and those that are chosen already, whatever their kind. */
+function partnershipOptions(
+  partnerships: readonly Partnership[],
+  kinds: readonly Partnership['kind'][],
+  chosen: string,
+): { value: string; text: string }[] {
+  const held = chosen.split('|');
+  return partnerships
+    .filter(({ kind, code }) => kinds.includes(kind) || held.includes(code))
+    .map(({ code, name }) => ({ value: code, text: name }));
+}
+
+const SORT_WORDS = {
+  agreement: 'As in the agreement',
+  title: 'Title',
+  colour: 'Colour, red first',
+  partnership: 'Partnership',
+  worst: 'Worst first',
+} as const;
+
+/** What templates print with; each is a function of what it is given and nothing else. */
+export const format = {
+  ...vocabulary,
+  termsHref,
+  partnershipOptions,
+  agreementYears,
+  targetFieldOf,
+  sortWords: SORT_WORDS,
+  lights: LIGHTS,
+  rag: RAG,
+  boardHref,
+  changesSummary,
+  problemOf,
+  codeAddress,
+  targetAddress,
+  periodEnd,
+  workingOf,
+  marksOf,
+  rewardPot,
+  levelFacts,
+  judgedBasisFirst,
+  sparkline,
+  turningPoints,
+  ruleWords,
+  shareWords,
+  href,
+  contextHref,
+  targetHref,
+  partnershipHref: (code: string, context: Context) => contextHref(`/partnerships/${codeAddress(code)}`, context),
+  codeOf,
+  momentWords,
+  signed,
+  judgedValue,
+  figureWords,
+  agreementsWords,
+  isIllustrative,
+  provenanceOf,
+  reasonOf,
+  gapWords,
+  milestoneWords,
+  sinceWords,
+  actionsWords,
+  changeWords,
+  notJudged,
+  greyWords,
+  reconciliationWords: reconciliationLine,
+  yearOf,
+  sign: (light: Light) => LIGHT_SIGNS[light],
+  periodAddress,
+  periodText,
+  periodWords,
+  quarterWords,
+  yearText,
+  dateWords,
+  ageWords,
+  countWords,
+  listWords,
+  numberWords,
+  shortNumber,
+  valueWords,
+  unitWords,
+  polarityWords,
+} as const;
+
+export type Format = typeof format;

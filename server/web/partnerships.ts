@@ -1,0 +1,75 @@
+import { type Request, type Response, Router } from 'express';
+import { type Chart, trendChart } from '../domain/chart.ts';
+import { quartersChart } from '../domain/chart-counts.ts';
+import {
+  listPartnerships,
+  type PartnershipList,
+  type PartnershipView,
+  partnershipView,
+} from '../services/partnerships.ts';
+import type { Deps } from '../services/reading.ts';
+import type { Context } from './format.ts';
+import { contextQuery, readQuery } from './query.ts';
+import { sendPage } from './render.ts';
+
+export interface PartnershipsPage {
+  readonly list: PartnershipList;
+  readonly context: Context;
+}
+
+export interface PartnershipPage {
+  readonly view: PartnershipView;
+  readonly context: Context;
+  /** The colours of the targets that it leads, quarter by quarter. */
+  readonly colours: Chart;
+  /** Every target that it leads. */
+  readonly charts: readonly Chart[];
+}
+
+export function partnerships(deps: Deps): Router {
+  const router = Router();
+  router.get('/partnerships', list(deps));
+  router.get('/partnerships/:code', show(deps));
+  return router;
+}
+
+function list(deps: Deps) {
+  return (request: Request, response: Response): void => {
+    const { period, as_at: asAt } = readQuery(contextQuery, request);
+    const found = listPartnerships(deps, { period, asAt });
+    sendPage(response, {
+      view: 'partnerships/list',
+      layout: {
+        title: 'Partnerships',
+        section: 'partnerships',
+        knownOn: found.choice.asAt.date,
+        scripts: [],
+      },
+      page: () => ({ list: found, context: { period, asAt } }),
+      kept: found,
+    });
+  };
+}
+
+function show(deps: Deps) {
+  return (request: Request, response: Response): void => {
+    const { period, as_at: asAt } = readQuery(contextQuery, request);
+    const view = partnershipView(deps, { code: String(request.params.code), period, asAt });
+    sendPage(response, {
+      view: 'partnerships/show',
+      layout: {
+        title: view.partnership.name,
+        section: 'partnerships',
+        knownOn: view.choice.asAt.date,
+        scripts: ['charts'],
+      },
+      page: () => ({
+        view,
+        context: { period, asAt },
+        colours: quartersChart(`Colours of the targets led by ${view.partnership.name}`, view.quarters),
+        charts: view.leads.map(({ assessment }) => trendChart(assessment, 'small')),
+      }),
+      kept: view,
+    });
+  };
+}

@@ -1,0 +1,50 @@
+import { type TrendChart, trendChart } from '../domain/chart.ts';
+import type { Problem } from '../domain/errors.ts';
+import type { FigureEntry } from '../domain/figure-entry.ts';
+import { periodWords } from '../domain/wording.ts';
+import type { TargetView } from '../services/targets.ts';
+import { emptyEntry, type FigureForm, figureForm } from './figure-form.ts';
+import type { Context } from './format.ts';
+import type { Rendering } from './render.ts';
+
+export interface TargetPage {
+  readonly view: TargetView;
+  readonly context: Context;
+  /** Null where the target is out of the count, or has nothing to show. */
+  readonly chart: TrendChart | null;
+  readonly form: FigureForm | null;
+  /** A figure has just been saved from here. */
+  readonly saved: boolean;
+}
+
+export interface TargetPageOptions {
+  readonly saved?: boolean;
+  /** A form that was sent and has problems: shown again with what was typed. */
+  readonly entry?: FigureEntry;
+  readonly problems?: readonly Problem[];
+}
+
+/** The page of a target; the form stands on it where the record is shown as known now. */
+export function targetPage(view: TargetView, options: TargetPageOptions = {}): Rendering<'targets/show'> {
+  const { known, period, choice, question, assessment } = view;
+  const { entry, problems = [], saved = false } = options;
+  const basis = assessment?.judgement.basis ?? '';
+  const { title } = known.record.measure.row;
+  return {
+    view: 'targets/show',
+    layout: {
+      title: `${problems.length > 0 ? 'Error: ' : ''}${title}, ${periodWords(period)}`,
+      section: 'targets',
+      knownOn: choice.asAt.date,
+      scripts: ['charts', 'forms'],
+    },
+    page: () => ({
+      view,
+      context: { period: question.period, asAt: question.asAt },
+      chart: assessment === null ? null : trendChart(assessment),
+      form: question.asAt === null ? figureForm(known, entry ?? emptyEntry(period, basis), problems) : null,
+      saved,
+    }),
+    ...(saved || entry !== undefined ? {} : { kept: view }),
+  };
+}

@@ -1,0 +1,106 @@
+import type { Change, LeadGroup } from '../domain/board.ts';
+import type { Chart } from '../domain/chart.ts';
+import type { Agreement } from '../domain/data-package.ts';
+import type { Problem } from '../domain/errors.ts';
+import type { Light } from '../domain/light.ts';
+import type { IsoDate } from '../domain/moment.ts';
+import type { Period } from '../domain/period.ts';
+import type { Sparkline } from '../domain/sparkline.ts';
+import type { TargetRow } from '../services/board.ts';
+import type { BoardPage } from './board.ts';
+import type { FigureCheckPage, FigureForm } from './figure-form.ts';
+import type { Context } from './format.ts';
+import type { PartnershipPage, PartnershipsPage } from './partnerships.ts';
+import type { TargetPage } from './target-page.ts';
+import type { ListPage } from './targets.ts';
+import type { ChoosePage, TermsPage } from './terms.ts';
+
+/** What every page is laid out with. */
+export interface LayoutPage {
+  readonly title: string;
+  readonly section: Section | null;
+  /** The page's own HTML. */
+  readonly body: string;
+  /** The record is the example: said on every page. */
+  readonly example: { readonly today: string } | null;
+  /** The day up to which the page shows the record, for the foot; null where it shows none. */
+  readonly knownOn: IsoDate | null;
+  /** The page has a form or a chart, whose scripts it needs. */
+  readonly scripts: readonly ('forms' | 'charts')[];
+}
+
+export type Section = 'board' | 'targets' | 'partnerships';
+
+export interface ErrorPage {
+  readonly heading: string;
+  readonly sentences: readonly string[];
+  /** A number to quote, under which the log tells what happened. */
+  readonly reference: string | null;
+}
+
+export interface FieldPage {
+  readonly name: string;
+  readonly label: string;
+  /** Empty for none. */
+  readonly hint: string;
+  readonly value: string;
+  /** What is wrong with it; null where nothing is. */
+  readonly problem: string | null;
+}
+
+export interface Option {
+  readonly value: string;
+  readonly text: string;
+}
+
+interface RowsPage {
+  readonly rows: readonly TargetRow[];
+  readonly caption: string;
+  readonly context: Context;
+}
+
+/** Every template, and the type of its one local `page`. */
+export interface Views {
+  layout: LayoutPage;
+  error: ErrorPage;
+  'board/show': BoardPage;
+  'figures/check': FigureCheckPage;
+  'figures/form': FigureForm;
+  'partials/changes': {
+    readonly changes: readonly Change[];
+    readonly period: Period;
+    readonly caption: string;
+    readonly context: Context;
+  };
+  'partials/chart': Chart;
+  'partials/error-summary': { readonly problems: readonly Problem[] };
+  'partials/heat-map': {
+    readonly groups: readonly LeadGroup<TargetRow>[];
+    readonly quarters: readonly Period[];
+    readonly context: Context;
+  };
+  'partials/light': Light;
+  'partials/radios-field': FieldPage & { readonly options: readonly Option[] };
+  'partials/select-field': FieldPage & { readonly options: readonly Option[] };
+  'partials/sparkline': Sparkline;
+  'partials/target-rows': RowsPage;
+  'partials/target-table': RowsPage & { readonly withLead: boolean };
+  'partials/when': {
+    readonly action: string;
+    readonly quarters: readonly Period[];
+    readonly context: Context;
+    /** Empty where the page has no choice of agreement. */
+    readonly agreements: readonly Agreement[];
+    readonly chosen: Agreement | null;
+    readonly button: string;
+  };
+  'partials/text-field': FieldPage & { readonly width: '3' | '10' | '20' | '30'; readonly lines: number };
+  'partnerships/list': PartnershipsPage;
+  'partnerships/show': PartnershipPage;
+  'targets/list': ListPage;
+  'targets/show': TargetPage;
+  'terms/choose': ChoosePage;
+  'terms/form': TermsPage;
+}
+
+export type ViewName = keyof Views;

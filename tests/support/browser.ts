@@ -1,0 +1,126 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest';
+import { type TestApp, testApp } from './test-app.ts';
+
+/** Not the package's own: with its --single-process the browser dies with the first page that closes. */
+const ARGUMENTS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-dev-shm-usage',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-sync',
+];
+
+export interface Visit extends BrowserContextOptions {
+  /** The status that the page must come with; 200 unless told. */
+  readonly status?: number;
+}
+
+/** The app behind a real port, and a browser that looks at it. */
+export interface Site {
+  /** `http://127.0.0.1:…`, without a slash at its end. */
+  readonly url: string;
+  readonly app: TestApp;
+  /** Opens a page in a browser context of its own, which is closed after the test. */
+  visit(path: string, visit?: Visit): Promise<Page>;
+}
+
+interface Running {
+  readonly app: TestApp;
+  readonly server: Server;
+  readonly browser: Browser;
+}
+
+/**
+ * One app and one Chromium for the tests of a file. After every test each page that it opened must have been without
+ * an error in its console, an uncaught error and a breach of the content security policy.
+ */
+export function browserSite(appFor: () => TestApp = testApp): Site {
+  const contexts: BrowserContext[] = [];
+  const faults: string[] = [];
+  let running: Running | null = null;
+  const now = (): Running => {
+    if (running === null) throw new Error('The site is there within a test only.');
+    return running;
+  };
+
+  beforeAll(async () => {
+    const app = appFor();
+    running = { app, server: await listen(app), browser: await launch() };
+  });
+  afterAll(async () => {
+    await running?.browser.close();
+    running?.server.closeAllConnections();
+    running?.server.close();
+  });
+  afterEach(async () => {
+    await Promise.all(contexts.splice(0).map((context) => context.close()));
+    expect(faults.splice(0), 'errors in the browser’s console, or of its pages').toEqual([]);
+  });
+
+  return {
+    get url() {
+      return urlOf(now().server);
+    },
+    get app() {
+      return now().app;
+    },
+    visit: async (path, { status = 200, ...options } = {}) => {
+      const context = await now().browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+      contexts.push(context);
+      const page = await watchedPage(context, faults);
+      const answer = await page.goto(urlOf(now().server) + path);
+      expect(answer?.status(), path).toBe(status);
+      return page;
+    },
+  };
+}
+
+async function listen({ app }: TestApp): Promise<Server> {
+  const server = createServer(app);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return server;
+}
+
+function urlOf(server: Server): string {
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+/** Chromium with the libraries and fonts that came with it, so that a bare machine will do. */
+async function launch(): Promise<Browser> {
+  const folder = inject('chromium');
+  if (folder === '') throw new Error('not run: the Chromium of @sparticuz/chromium needs Linux on x64');
+  return chromium.launch({
+    executablePath: join(folder, 'chromium'),
+    args: ARGUMENTS,
+    env: { ...process.env, LD_LIBRARY_PATH: join(folder, 'al2023/lib'), FONTCONFIG_PATH: join(folder, 'fonts') },
+  });
+}
+
+async function watchedPage(context: BrowserContext, faults: string[]): Promise<Page> {
+  const pages = new Set<string>();
+  context.on('request', (request) => {
+    if (request.isNavigationRequest()) pages.add(withoutFragment(request.url()));
+  });
+  context.on('weberror', (error) => faults.push(`uncaught: ${error.error().message}`));
+  context.on('console', (message) => {
+    // The status of a page itself is told as an error of loading; each test asks for the status that it expects.
+    const ownStatus =
+      message.text().startsWith('Failed to load resource') && pages.has(withoutFragment(message.location().url));
+    if (message.type() === 'error' && !ownStatus) faults.push(`${message.location().url}: ${message.text()}`);
+  });
+  await context.addInitScript(() => {
+    addEventListener('securitypolicyviolation', (event) => {
+      reportError(new Error(`content security policy: ${event.violatedDirective} ${event.blockedURI}`));
+    });
+  });
+  return context.newPage();
+}
+
+function withoutFragment(url: string): string {
+  return url.replace(/#.*$/, '');
+}

@@ -1,0 +1,382 @@
+import type { Server } from 'node:http';
+import type { Express } from 'express';
+import type { HTMLElement } from 'node-html-parser';
+import request from 'supertest';
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { periodAddress, periodOf } from '../../server/domain/period.ts';
+import { codeAddress, targetAddress } from '../../server/domain/target-order.ts';
+import { h1Of, openPage, type Page, textOf } from '../support/page.ts';
+import { emptyApp, type TestApp, testApp } from '../support/test-app.ts';
+
+const CSP = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data:",
+  "connect-src 'self'",
+  "form-action 'self'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+].join(';');
+
+const HEADERS: Readonly<Record<string, string>> = {
+  'content-security-policy': CSP,
+  'x-content-type-options': 'nosniff',
+  'cross-origin-opener-policy': 'same-origin',
+  'referrer-policy': 'same-origin',
+  'x-frame-options': 'DENY',
+};
+
+/** Words that no reader should meet: they are what a program prints where it knows nothing. */
+const MACHINE_WORDS = /\bundefined\b|\bNaN\b|\[object\b|\bnull\b|\bInfinity\b/;
+
+function headerFaults({ headers }: Page): string[] {
+  const wrong = Object.entries(HEADERS).filter(([name, value]) => headers[name] !== value);
+  const told = 'x-powered-by' in headers ? ['says what it is made with'] : [];
+  return [...wrong.map(([name]) => `${name} is ${headers[name] ?? 'missing'}`), ...told];
+}
+
+function frameFaults({ root }: Page, isExample: boolean): string[] {
+  const headings = root.querySelectorAll('h1');
+  const notices = textOf(root.querySelector('.notices'));
+  const title = textOf(root.querySelector('title'));
+  return [
+    headings.length === 1 && textOf(headings[0]) !== '' ? '' : `${headings.length} h1`,
+    /^\S.* – LAA target tracker$/.test(title) ? '' : `title ‘${title}’`,
+    root.querySelector('html')?.getAttribute('lang') === 'en-GB' ? '' : 'no language',
+    notices.includes('no sign-in') ? '' : 'does not say that there is no sign-in',
+    notices.includes('Example record') === isExample ? '' : 'is wrong about whether it is the example',
+    !isExample || notices.includes('19 November 2008') ? '' : 'does not say when its clock started',
+  ].filter((fault) => fault !== '');
+}
+
+/** `data-chart` is for the script, and may hold null. */
+function attributesOf(element: HTMLElement): string[] {
+  return Object.entries(element.attributes)
+    .filter(([name]) => name !== 'data-chart')
+    .map(([name, value]) => `${name}="${value}"`);
+}
+
+function wordFaults({ root }: Page): string[] {
+  const words = MACHINE_WORDS.exec(textOf(root))?.[0];
+  const attributes = root.querySelectorAll('*').flatMap(attributesOf);
+  const broken = attributes.filter((attribute) => /\bundefined\b|\bNaN\b|\[object\b|="null"/.test(attribute));
+  return [...(words === undefined ? [] : [`prints ‘${words}’`]), ...broken];
+}
+
+/** A cell is blank only in the heat map, where the agreement did not run. A drawing counts as what a cell holds. */
+function cellFaults({ root }: Page): string[] {
+  return root
+    .querySelectorAll('table')
+    .filter((table) => !table.classList.contains('heat'))
+    .flatMap((table) => table.querySelectorAll('td, th'))
+    .filter((cell) => textOf(cell) === '' && cell.querySelector('svg') === null)
+    .map((cell) => `blank cell ${textOf(cell.closest('tr'))}`);
+}
+
+function codeFaults({ root }: Page): string[] {
+  const scripts = root.querySelectorAll('script').filter((script) => !script.hasAttribute('src') || script.text !== '');
+  const handlers = root.querySelectorAll('*').flatMap((element) => Object.keys(element.attributes));
+  return [
+    ...scripts.map(() => 'inline script'),
+    ...root.querySelectorAll('style').map(() => 'inline style'),
+    ...handlers.filter((name) => name === 'style' || /^on/i.test(name)).map((name) => `attribute ${name}`),
+  ];
+}
+
+/** Every id once, and every label, description and link within the page leads to one. */
+function idFaults({ root }: Page): string[] {
+  const ids = root.querySelectorAll('[id]').map((element) => element.id);
+  const twice = ids.filter((id, index) => ids.indexOf(id) !== index);
+  const wanted = root
+    .querySelectorAll('[for], [aria-labelledby], [aria-describedby], a[href^="#"]')
+    .flatMap(({ attributes }) =>
+      [
+        attributes.for,
+        attributes['aria-labelledby'],
+        attributes['aria-describedby'],
+        attributes.href?.slice(1),
+      ].flatMap((names) => (names === undefined || attributes.href?.startsWith('/') ? [] : names.split(' '))),
+    );
+  const lost = wanted.filter((id) => !ids.includes(id));
+  return [...twice.map((id) => `id ${id} twice`), ...lost.map((id) => `nothing has the id ${id}`)];
+}
+
+function faultsOf(page: Page, isExample = true): string[] {
+  return [
+    ...headerFaults(page),
+    ...frameFaults(page, isExample),
+    ...wordFaults(page),
+    ...cellFaults(page),
+    ...codeFaults(page),
+    ...idFaults(page),
+  ];
+}
+
+/** Addresses on this host that a page leads to or loads, without their fragment. */
+function linksOf({ root }: Page): string[] {
+  const addresses = root
+    .querySelectorAll('a[href], link[href], script[src], img[src]')
+    .map(({ attributes }) => attributes.href ?? attributes.src ?? '');
+  return addresses.filter((address) => address.startsWith('/')).map((address) => address.replace(/#.*$/, ''));
+}
+
+function boards({ store }: TestApp): string[] {
+  const alone = store.rows.agreements
+    .list()
+    .flatMap(({ code, first_year: first, last_year: last }) => [
+      `/?agreement=${codeAddress(code)}`,
+      `/?agreement=${codeAddress(code)}&period=${periodAddress(periodOf(first, 1))}`,
+      `/?agreement=${codeAddress(code)}&period=${periodAddress(periodOf(last, 4))}`,
+    ]);
+  return [
+    '/',
+    '/?period=2006-07-q1',
+    '/?period=2008-09-q1',
+    '/?period=2010-11-q4',
+    ...alone,
+    '/?as_at=2006-04-01&period=2006-07-q1',
+    '/?as_at=2008-06-29',
+    '/?as_at=2008-11-19&period=2008-09-q2',
+  ];
+}
+
+/** The address alone, and the first and last quarter of the agreement. */
+function targetPages({ store }: TestApp): string[] {
+  const names = new Map(store.rows.targets.list().map((row) => [targetAddress(row.agreement, row), row.agreement]));
+  const years = new Map(store.rows.agreements.list().map((row) => [row.code, row]));
+  return [...names].flatMap(([address, code]) => {
+    const { first_year: first = 0, last_year: last = 0 } = years.get(code) ?? {};
+    const periods = [periodOf(first, 1), periodOf(last, 4)].map(periodAddress);
+    return [address, ...periods.map((period) => `${address}?period=${period}`)];
+  });
+}
+
+function partnershipPages({ store }: TestApp): string[] {
+  return store.rows.partnerships.list().map(({ code }) => `/partnerships/${codeAddress(code)}`);
+}
+
+const OTHERS = [
+  '/targets',
+  '/targets?agreement=laa1&period=2006-07-q4',
+  '/targets?colour=red&sort=worst',
+  '/targets?q=ni+192&partnership=owp&state=agreed',
+  '/targets?q=no+such+target',
+  '/targets?as_at=2008-06-29',
+  '/targets/laa1/laa1-dv/a?basis=national',
+  '/targets/laa1/laa1-dv/a?period=2008-09-q1&as_at=2008-10-29',
+  '/targets/laa2/ni-192?saved=yes&period=2008-09-q2',
+  '/partnerships',
+  '/partnerships?period=2006-07-q1',
+  '/partnerships?as_at=2008-06-29',
+  '/partnerships/owp?period=2008-09-q1&as_at=2008-10-29',
+];
+
+function forms({ store }: TestApp): string[] {
+  const changes = store.rows.targets
+    .list()
+    .map((row) => targetAddress(row.agreement, row).replace('/targets', '/terms'));
+  return [
+    '/targets/new',
+    '/targets/new?agreement=laa2&ni=NI+1',
+    '/targets/new?agreement=laa2&ni=NI+198',
+    '/targets/new?agreement=laa2&ni=NI+192',
+    '/targets/new?agreement=ox2030&code=OX2030+7&part=a',
+    ...new Set(changes),
+  ];
+}
+
+/** The faults of every page of a list; the links found are added to `links`. */
+async function faultsAt(server: Server, addresses: readonly string[], links: Set<string>): Promise<string[]> {
+  const faults: string[] = [];
+  for (const address of addresses) {
+    const page = await openPage(server, address);
+    if (page.status !== 200) faults.push(`${address}: ${page.status}`);
+    else faults.push(...faultsOf(page).map((fault) => `${address}: ${fault}`));
+    for (const link of linksOf(page)) links.add(link);
+  }
+  return faults;
+}
+
+async function lostOf(server: Server, links: Iterable<string>): Promise<string[]> {
+  const lost: string[] = [];
+  for (const link of links) {
+    const { status } = await request(server).get(link);
+    if (status !== 200) lost.push(`${link}: ${status}`);
+  }
+  return lost;
+}
+
+/** One server for all of a page’s requests, closed at the end. */
+function serving(example: TestApp): Server {
+  const server = example.app.listen(0, '127.0.0.1');
+  onTestFinished(() => void server.close());
+  return server;
+}
+
+describe('on the day of the Board, every page of the example', () => {
+  const links = new Set<string>();
+  let example: TestApp;
+  beforeAll(() => {
+    example = testApp();
+  });
+
+  it.each<[string, number, (example: TestApp) => string[]]>([
+    ['the Board’s view', 16, boards],
+    ['a target', 3 * 64, targetPages],
+    ['a partnership', 87, partnershipPages],
+    ['a list, or a page asked in another way', 13, () => OTHERS],
+    ['a form', 64 + 5, forms],
+  ])('%s (%d pages) has one heading, its notices and headers, no blank and no machine’s word', async (...given) => {
+    const [, count, addresses] = given;
+    expect(addresses(example)).toHaveLength(count);
+    expect(await faultsAt(serving(example), addresses(example), links)).toEqual([]);
+  });
+
+  it('leads only to addresses that answer', async () => {
+    expect(links.size).toBeGreaterThan(500);
+    expect(await lostOf(serving(example), links)).toEqual([]);
+  });
+});
+
+describe('when both agreements are over, every page of the example', () => {
+  const links = new Set<string>();
+  let example: TestApp;
+  beforeAll(() => {
+    example = testApp();
+    example.setNow('2011-06-30T00:00:00Z');
+  });
+
+  it('has one heading, its notices and headers, no blank and no machine’s word', async () => {
+    const targets = targetPages(example).filter((address) => !address.includes('?'));
+    const pages = ['/', '/?agreement=laa1', '/targets', '/partnerships', ...targets, ...partnershipPages(example)];
+    expect(await faultsAt(serving(example), pages, links)).toEqual([]);
+  });
+
+  it('leads only to addresses that answer', async () => {
+    expect(await lostOf(serving(example), links)).toEqual([]);
+  });
+});
+
+type Layers = Express['router']['stack'];
+
+/** The addresses that every router declares for reading, but for what pages load. */
+function declaredRoutes(stack: Layers): string[] {
+  return stack.flatMap(({ route, handle }) => {
+    if (route !== undefined) return route.stack.some((layer) => layer.method === 'get') ? [route.path] : [];
+    return 'stack' in handle ? declaredRoutes(handle.stack as Layers) : [];
+  });
+}
+
+it('this file opens every address that the app declares', () => {
+  const { app } = emptyApp();
+  const assets = /\.(css|js)$/;
+  expect(
+    declaredRoutes(app.router.stack)
+      .filter((path) => !assets.test(path))
+      .sort(),
+  ).toEqual([
+    '/',
+    '/health',
+    '/partnerships',
+    '/partnerships/:code',
+    '/targets',
+    '/targets.csv',
+    '/targets/:agreement/:indicator{/:part}',
+    '/targets/new',
+    '/terms/:agreement/:indicator{/:part}',
+  ]);
+});
+
+describe('what is not a page', () => {
+  const { app } = testApp();
+
+  it.each([
+    ['whether it is alive', '/health', 'text/plain; charset=utf-8', /^ok$/],
+    ['the risk summary', '/targets.csv', 'text/csv; charset=utf-8', /^\uFEFF?agreement,indicator,/],
+  ])('%s answers with its type and the headers', async (_sentence, address, type, content) => {
+    const response = await request(app).get(address);
+    expect([response.status, response.headers['content-type']]).toEqual([200, type]);
+    expect(response.text).toMatch(content);
+    expect(response.headers).toMatchObject(HEADERS);
+  });
+
+  it('all that a page loads comes from this host, with its type and the headers', async () => {
+    const page = await openPage(app, '/targets/laa2/ni-192');
+    const loaded = page.root.querySelectorAll('link[rel="stylesheet"], script[src]');
+    expect(loaded.length).toBeGreaterThan(2);
+    for (const { tagName, attributes } of loaded) {
+      const address = attributes.href ?? attributes.src ?? '';
+      expect(address).toMatch(/^\/assets\//);
+      const response = await request(app).get(address);
+      expect(response.headers['content-type']).toBe(`text/${tagName === 'LINK' ? 'css' : 'javascript'}; charset=utf-8`);
+      expect(response.headers).toMatchObject(HEADERS);
+    }
+  });
+
+  it('no font is loaded that only government services may use', async () => {
+    const page = await openPage(app, '/');
+    const styles = page.root.querySelectorAll('link[rel="stylesheet"]').map(({ attributes }) => attributes.href ?? '');
+    const answers = await Promise.all(styles.map((address) => request(app).get(address)));
+    const all = answers.map(({ text }) => text).join('');
+    expect(all).toContain('.govuk-button');
+    expect(all).not.toMatch(/@font-face|GDS Transport/);
+  });
+});
+
+describe('what cannot be shown', () => {
+  const { app } = testApp();
+
+  it.each([
+    ['an address without a page', '/no-such-page', 404, 'Page not found'],
+    ['an unknown agreement', '/?agreement=laa9', 404, 'Page not found'],
+    ['an unknown target', '/targets/laa2/ni-999', 404, 'Page not found'],
+    ['an unknown part', '/targets/laa2/ni-192/b', 404, 'Page not found'],
+    ['an unknown partnership', '/partnerships/nobody', 404, 'Page not found'],
+    ['terms of an unknown target', '/terms/laa2/ni-999', 404, 'Page not found'],
+    ['a new target of an unknown agreement', '/targets/new?agreement=laa9&ni=NI+1', 404, 'Page not found'],
+    ['an asset that is not there', '/assets/nothing.css', 404, 'Page not found'],
+    ['a file outside the public folder', '/assets/..%2f..%2fpackage.json', 404, 'Page not found'],
+    ['a period that is none', '/?period=summer', 422, 'That cannot be shown'],
+    ['an address that is no text', '/targets/%E0%A4%A/x', 400, 'The request could not be read'],
+  ])('%s has a page of its own that says so', async (_sentence, address, status, heading) => {
+    const page = await openPage(app, address);
+    expect([page.status, h1Of(page)]).toEqual([status, heading]);
+    expect(faultsOf(page)).toEqual([]);
+  });
+
+  it('a name that a program would look up for itself is just unknown', async () => {
+    for (const name of ['constructor', '__proto__', 'toString']) {
+      expect((await openPage(app, `/?agreement=${name}`)).status).toBe(404);
+      expect((await openPage(app, `/partnerships/${name}`)).status).toBe(404);
+    }
+  });
+});
+
+describe('a record without any agreement', () => {
+  const { app } = emptyApp();
+
+  it.each([['/'], ['/targets'], ['/partnerships'], ['/targets/new']])(
+    '%s opens, and says nothing of an example',
+    async (address) => {
+      const page = await openPage(app, address);
+      expect(page.status).toBe(200);
+      expect(faultsOf(page, false)).toEqual([]);
+    },
+  );
+
+  it('has a risk summary of its head alone', async () => {
+    const { status, text } = await request(app).get('/targets.csv');
+    expect([status, text.split('\r\n').length, text.endsWith('\r\n')]).toEqual([200, 2, true]);
+  });
+});
+
+it('a page is the same compressed as it is not', async () => {
+  const { app } = testApp();
+  const plain = await request(app).get('/').set('Accept-Encoding', 'identity');
+  const zipped = await request(app).get('/').set('Accept-Encoding', 'gzip');
+  expect([plain.headers['content-encoding'], zipped.headers['content-encoding']]).toEqual([undefined, 'gzip']);
+  expect(zipped.text).toBe(plain.text);
+  const head = await request(app).head('/').set('Accept-Encoding', 'identity');
+  expect([head.status, head.headers['content-length']]).toEqual([200, plain.headers['content-length']]);
+});
