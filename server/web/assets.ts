@@ -56,12 +56,16 @@ const CHART_SCRIPTS = [
   'charts.js',
 ];
 
-/** The modules that draw the charts as one: they import only from each other, and no two declare the same name. */
+/**
+ * The modules that draw the charts as one: they import only from each other, and no two declare the same name. Their
+ * comments are for those who read the source, and stay there.
+ */
 export function chartScripts(): string {
   return CHART_SCRIPTS.map((name) =>
     publicFile(name)
       .replace(/^import .* from '\.\/chart-[\w-]+\.js';$/gm, '')
-      .replace(/^export /gm, ''),
+      .replace(/^export /gm, '')
+      .replace(/^\s*\/\*\*[\s\S]*?\*\/\n/gm, ''),
   ).join('\n');
 }
 

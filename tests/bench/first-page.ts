@@ -1,0 +1,65 @@
+import type { Browser } from 'playwright-core';
+import type { Database } from './databases.ts';
+import { kilobytes } from './measure.ts';
+import { startApp } from './processes.ts';
+import { byValue, type Line } from './table.ts';
+
+/** What the Board's view costs a browser that comes for the first time. */
+export async function firstPage(database: Database): Promise<Line[]> {
+  const app = await startApp(database.file, database.today);
+  const browser = await launch();
+  try {
+    const url = `${app.origin}${database.pages.board}`;
+    const whole = await wireOf(browser, url, true);
+    const plain = await wireOf(browser, url, false);
+    return [
+      byValue(
+        { what: 'first page: bytes over the wire', measured: kilobytes(whole.bytes), target: '<= 120 kB' },
+        whole.bytes,
+        120_000,
+      ),
+      byValue({ what: 'first page: requests', measured: String(whole.requests), target: '<= 8' }, whole.requests, 8),
+      byValue(
+        { what: 'Board’s view without JavaScript: bytes', measured: kilobytes(plain.bytes), target: '<= 40 kB' },
+        plain.bytes,
+        40_000,
+      ),
+    ];
+  } finally {
+    await browser.close();
+    await app.stop();
+  }
+}
+
+/** The Chromium inside the npm package; the variable makes it bring its own libraries, and is read on importing. */
+async function launch(): Promise<Browser> {
+  process.env.AWS_LAMBDA_JS_RUNTIME = 'nodejs24.x';
+  const { default: chromium } = await import('@sparticuz/chromium');
+  const { chromium: driver } = await import('playwright-core');
+  const args = ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'];
+  return driver.launch({ executablePath: await chromium.executablePath(), args, headless: true });
+}
+
+interface Wire {
+  readonly requests: number;
+  /** Headers and bodies as they came, compressed. */
+  readonly bytes: number;
+}
+
+/** Counts what the browser's own network log shows, with an empty cache. */
+async function wireOf(browser: Browser, url: string, javaScriptEnabled: boolean): Promise<Wire> {
+  const context = await browser.newContext({ javaScriptEnabled });
+  const page = await context.newPage();
+  const log = await context.newCDPSession(page);
+  const wire = { requests: 0, bytes: 0 };
+  log.on('Network.requestWillBeSent', () => {
+    wire.requests += 1;
+  });
+  log.on('Network.loadingFinished', ({ encodedDataLength }) => {
+    wire.bytes += encodedDataLength;
+  });
+  await log.send('Network.enable');
+  await page.goto(url, { waitUntil: 'networkidle', timeout: 15_000 });
+  await context.close();
+  return wire;
+}
