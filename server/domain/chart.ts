@@ -27,6 +27,8 @@ export type Chart = TrendChart | CountsChart;
 export interface TrendChart extends ChartTexts {
   readonly kind: 'trend';
   readonly size: TrendSize;
+  /** There is no figure and nothing was expected: the sentence alone says so, and nothing is drawn. */
+  readonly blank: boolean;
   /** Only quarters that bring a figure, so that a hole is always a figure that is missing. */
   readonly quarters: readonly TrendQuarter[];
   /** The path stands still between its points. */
@@ -71,6 +73,7 @@ export function trendChart(assessment: Assessment, size: TrendSize = 'full'): Tr
   return {
     kind: 'trend',
     size,
+    blank: trend.places.every(({ actual, expected }) => actual === null && expected === null),
     title: row.measure === 'flow' ? `${row.title}, year to date` : row.title,
     sentence: trendSentence(trend, size),
     unit: trendUnit(row),

@@ -266,6 +266,7 @@ describe('other measures', () => {
     const chart = chartOn('2008-11-19', '2008/09 Q2', { ...recycled, figures: [] });
     expect(chart.sentence).toBe('No figure so far; the target for 2008/09 is 41.00%.');
     expect(chart.levels.map(({ kind }) => kind)).toContain('target');
+    expect(chart.blank).toBe(false);
   });
 
   it('a figure that should be there is missed in words, with its reason', () => {
@@ -281,6 +282,7 @@ describe('other measures', () => {
   it('nothing agreed and nothing returned is an empty chart, not a failure', () => {
     const chart = chartOn('2008-11-19', '2008/09 Q2', {});
     expect(chart.sentence).toBe('No figure so far.');
+    expect(chart.blank).toBe(true);
     expect(ends(chart)).toEqual(['2008/09 Q1', '2008/09 Q4']);
     expect(chart.axis.ticks.length).toBeGreaterThan(1);
   });

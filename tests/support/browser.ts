@@ -1,19 +1,9 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
-import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest';
+import { launchChromium } from './chromium.ts';
 import { type TestApp, testApp } from './test-app.ts';
-
-/** Not the package's own: with its --single-process the browser dies with the first page that closes. */
-const ARGUMENTS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-dev-shm-usage',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-sync',
-];
 
 export interface Visit extends BrowserContextOptions {
   /** The status that the page must come with; 200 unless told. */
@@ -50,7 +40,7 @@ export function browserSite(appFor: () => TestApp = testApp): Site {
 
   beforeAll(async () => {
     const app = appFor();
-    running = { app, server: await listen(app), browser: await launch() };
+    running = { app, server: await listen(app), browser: await launchChromium(inject('chromium')) };
   });
   afterAll(async () => {
     await running?.browser.close();
@@ -88,17 +78,6 @@ async function listen({ app }: TestApp): Promise<Server> {
 
 function urlOf(server: Server): string {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-}
-
-/** Chromium with the libraries and fonts that came with it, so that a bare machine will do. */
-async function launch(): Promise<Browser> {
-  const folder = inject('chromium');
-  if (folder === '') throw new Error('not run: the Chromium of @sparticuz/chromium needs Linux on x64');
-  return chromium.launch({
-    executablePath: join(folder, 'chromium'),
-    args: ARGUMENTS,
-    env: { ...process.env, LD_LIBRARY_PATH: join(folder, 'al2023/lib'), FONTCONFIG_PATH: join(folder, 'fonts') },
-  });
 }
 
 async function watchedPage(context: BrowserContext, faults: string[]): Promise<Page> {

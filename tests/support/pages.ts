@@ -136,7 +136,7 @@ export async function openPage(kind: PageKind, site: Site, visit?: Visit): Promi
 
 /** Brings every chart into the window, where it is drawn. */
 export async function drawCharts(page: Page): Promise<void> {
-  for (const place of await page.locator('figure.chart .chart__place').all()) {
+  for (const place of await page.locator('figure.chart[data-chart] .chart__place').all()) {
     await place.scrollIntoViewIfNeeded();
     await place.locator('canvas').waitFor();
   }

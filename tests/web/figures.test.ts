@@ -43,6 +43,9 @@ const entry = (given: Fields = {}): Fields => ({
   ...given,
 });
 
+/** As the button that shows what a figure does sends it. */
+const checking = (given: Fields = {}): Fields => ({ ...entry(given), step: 'check' });
+
 const saving = (seen: number, given: Fields = {}): Fields => ({ ...entry(given), step: 'save', seen: String(seen) });
 
 function figuresOf({ store }: TestApp, indicator: string, periodText: string): Figure[] {
@@ -122,7 +125,7 @@ describe('the check before saving', () => {
     ],
     ['a per cent sign', { value: '39.2 %' }, '39.20%', 'Green', 'Amber'],
   ])('%s', async (_sentence, given, figure, before, after) => {
-    const page = await sendForm(app, NI_192, entry(given));
+    const page = await sendForm(app, NI_192, checking(given));
     expect([page.status, h1Of(page)]).toEqual([200, 'Check the figure before it is saved']);
     const { Figure: figures, Colour: colours } = comparison(page);
     expect(figures?.record).toMatch(/^40\.82% version 1, 17 November 2008, 08:14, Waste Partnership co-ordinator$/);
@@ -142,7 +145,7 @@ describe('the check before saving', () => {
     ['99 short is red', '1671', 'Red', '99 short, more than the tolerance of 98.46'],
     ['3,282 is green', '1,770', 'Green', 'exactly as expected'],
   ])('%s', async (_sentence, value, colour, words) => {
-    const page = await sendForm(app, DV_A, entry({ value }));
+    const page = await sendForm(app, DV_A, checking({ value }));
     const { Colour: colours, Why: reasons } = comparison(page);
     expect(colours).toEqual({ record: 'Red', typed: colour });
     expect(reasons?.typed).toContain(words);
@@ -150,13 +153,13 @@ describe('the check before saving', () => {
   });
 
   it('on another counting rule the colour is of that rule: 1,172 + 1,300 against 4,790 × 2/4', async () => {
-    const page = await sendForm(app, DV_A, entry({ basis: 'national', value: '1300' }));
+    const page = await sendForm(app, DV_A, checking({ basis: 'national', value: '1300' }));
     expect(comparison(page).Colour).toEqual({ record: 'Amber', typed: 'Green' });
     expect(comparison(page).Why?.typed).toContain('2,472');
   });
 
   it('a first figure has nothing beside it and needs no note', async () => {
-    const page = await sendForm(app, '/figures/laa2/ni-156', entry({ value: '578', note: '' }));
+    const page = await sendForm(app, '/figures/laa2/ni-156', checking({ value: '578', note: '' }));
     expect(comparison(page)).toMatchObject({
       Figure: { record: 'none yet' },
       // 640 − 80 × 2/4 = 600 expected, and lower is better.
@@ -171,7 +174,7 @@ describe('the check before saving', () => {
   });
 
   it('carries all that was typed to the button that saves, with the version that was seen', async () => {
-    const page = await sendForm(app, NI_192, entry({ commentary: 'One "lorry" <twice>' }));
+    const page = await sendForm(app, NI_192, checking({ commentary: 'One "lorry" <twice>' }));
     const forms = page.root.querySelectorAll('form').filter((form) => /Save/.test(textOf(form)));
     expect(forms).toHaveLength(1);
     const [form] = forms;
@@ -637,7 +640,7 @@ describe('a request that this site did not make', () => {
     ['this origin by its number', { Host: '[::1]:3000', Origin: 'http://[::1]:3000' }],
     ['a script without either', {}],
   ])('%s is taken', async (_sentence, headers) => {
-    expect((await sendForm(app, NI_192, entry(), headers)).status).toBe(200);
+    expect((await sendForm(app, NI_192, checking(), headers)).status).toBe(200);
   });
 
   it('a link from another site opens a page, and only that', async () => {

@@ -1,0 +1,136 @@
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { browserSite } from '../support/browser.ts';
+
+/** In points, 72 to the inch. */
+const A4 = [595, 842];
+/** What app.css leaves between its margins on A4, in pixels of 96 to the inch. */
+const BETWEEN_MARGINS = { width: 687, height: 1000 };
+
+const SHEETS: [string, string][] = [
+  ['the Board’s view', '/'],
+  ['a target', '/targets/laa1/laa1-dv/a'],
+  ['another target', '/targets/laa2/ni-192'],
+  ['a partnership', '/partnerships/oscp'],
+  ['the list of targets', '/targets'],
+];
+
+const site = browserSite();
+
+/** A page as it is laid out on paper. */
+async function onPaper(path: string): Promise<Page> {
+  const page = await site.visit(path, { viewport: BETWEEN_MARGINS });
+  await page.emulateMedia({ media: 'print' });
+  return page;
+}
+
+describe.each(SHEETS)('%s on paper', (_name, path) => {
+  test('comes out on pages of A4, with every chart drawn', async () => {
+    const page = await site.visit(path);
+    const sizes = pageSizes(await page.pdf({ preferCSSPageSize: true }));
+    expect(sizes.length).toBeGreaterThan(0);
+    for (const size of sizes) expect(size).toEqual(A4);
+    const [figures, drawn] = [
+      page.locator('figure.chart[data-chart]'),
+      page.locator('figure.chart[data-chart] canvas'),
+    ];
+    expect(await drawn.count()).toBe(await figures.count());
+  });
+
+  test('has no navigation and no form', async () => {
+    const page = await onPaper(path);
+    const shown = await page
+      .locator('.no-print, nav[aria-label="Main"] a, form, button, .govuk-skip-link')
+      .evaluateAll((all) => all.filter((element) => element.checkVisibility()).map((element) => element.outerHTML));
+    expect(shown).toEqual([]);
+  });
+
+  test('is not wider than the sheet', async () => {
+    const page = await onPaper(path);
+    const wide = await page.evaluate(() =>
+      [...document.querySelectorAll('body *')]
+        .filter((element) => element.closest('.govuk-visually-hidden') === null && element.checkVisibility())
+        .filter((element) => element.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
+        .map((element) => element.outerHTML.slice(0, 120)),
+    );
+    expect(wide).toEqual([]);
+  });
+
+  test('repeats the heads of its tables and keeps a row together', async () => {
+    const page = await onPaper(path);
+    expect(await styles(page, '.table thead, .heat thead', 'display')).toEqual(['table-header-group']);
+    expect(await styles(page, '.table tbody tr', 'breakInside')).toEqual(['avoid']);
+  });
+
+  test('prints its links as the words they are', async () => {
+    const page = await onPaper(path);
+    const links = 'main a:not(.cell)';
+    expect(await styles(page, links, 'textDecorationLine')).toEqual(['none']);
+    const blue = await page.locator(links).evaluateAll((all) =>
+      all
+        .filter((link) => link.checkVisibility())
+        .filter((link) => getComputedStyle(link).color !== getComputedStyle(link.parentElement ?? link).color)
+        .map((link) => link.outerHTML),
+    );
+    expect(blue).toEqual([]);
+  });
+});
+
+describe('the Board’s view on paper', () => {
+  test('shows the heat map whole, with its colours', async () => {
+    const page = await onPaper('/');
+    const heat = page.locator('.heat');
+    expect(await heat.isVisible()).toBe(true);
+    expect(await styles(page, '.frame:has(.heat)', 'overflowX')).toEqual(['visible']);
+    expect(await styles(page, '.cell, .light', 'printColorAdjust')).toEqual(['exact']);
+    expect(await heat.locator('tbody').count()).toBeGreaterThan(5);
+    expect(await styles(page, '.heat tr', 'breakInside')).toEqual(['avoid']);
+  });
+
+  test('never breaks a target across pages', async () => {
+    const page = await onPaper('/');
+    expect(await page.locator('.targets__row').count()).toBeGreaterThan(10);
+    expect(await styles(page, '.targets__row', 'breakInside')).toEqual(['avoid']);
+  });
+
+  test('numbers its pages at the foot, and says there as known when', async () => {
+    const page = await onPaper('/');
+    const feet = await page.evaluate(() =>
+      [...document.styleSheets]
+        .flatMap((sheet) => [...sheet.cssRules])
+        .flatMap((rule) => (rule instanceof CSSPageRule ? [rule.cssText] : []))
+        .join(' '),
+    );
+    expect(feet).toMatch(/@bottom-right {[^}]*counter\(page\)/);
+    expect(feet).toMatch(/@bottom-left {[^}]*as known on 19 November 2008/i);
+  });
+
+  test('shows each chart no wider than the sheet', async () => {
+    const page = await onPaper('/');
+    await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+    for (const chart of await page.locator('figure.chart[data-chart] canvas').all()) {
+      const box = await chart.boundingBox();
+      expect(box?.width).toBeGreaterThan(200);
+      expect(box?.width).toBeLessThanOrEqual(BETWEEN_MARGINS.width);
+    }
+  });
+});
+
+/** The different values that a property has on the elements that fit. */
+async function styles(page: Page, selector: string, property: string): Promise<string[]> {
+  return page
+    .locator(selector)
+    .evaluateAll(
+      (all, name) => [...new Set(all.map((element) => String(Reflect.get(getComputedStyle(element), name))))],
+      property,
+    );
+}
+
+/** The sizes of a PDF's pages as its own page tree has them, rounded to points. */
+function pageSizes(pdf: Buffer): number[][] {
+  const text = pdf.toString('latin1');
+  return [...text.matchAll(/\/Type \/Page\b[\s\S]*?\/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]/g)].map(([, width, height]) => [
+    Math.round(Number(width)),
+    Math.round(Number(height)),
+  ]);
+}
