@@ -1,4 +1,6 @@
 import type { Browser } from 'playwright-core';
+import { chromiumFolder } from '../support/browser-setup.ts';
+import { launchChromium } from '../support/chromium.ts';
 import type { Database } from './databases.ts';
 import { kilobytes } from './measure.ts';
 import { startApp } from './processes.ts';
@@ -7,7 +9,7 @@ import { byValue, type Line } from './table.ts';
 /** What the Board's view costs a browser that comes for the first time. */
 export async function firstPage(database: Database): Promise<Line[]> {
   const app = await startApp(database.file, database.today);
-  const browser = await launch();
+  const browser = await launchChromium(chromiumFolder());
   try {
     const url = `${app.origin}${database.pages.board}`;
     const whole = await wireOf(browser, url, true);
@@ -29,15 +31,6 @@ export async function firstPage(database: Database): Promise<Line[]> {
     await browser.close();
     await app.stop();
   }
-}
-
-/** The Chromium inside the npm package; the variable makes it bring its own libraries, and is read on importing. */
-async function launch(): Promise<Browser> {
-  process.env.AWS_LAMBDA_JS_RUNTIME = 'nodejs24.x';
-  const { default: chromium } = await import('@sparticuz/chromium');
-  const { chromium: driver } = await import('playwright-core');
-  const args = ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'];
-  return driver.launch({ executablePath: await chromium.executablePath(), args, headless: true });
 }
 
 interface Wire {
