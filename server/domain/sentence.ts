@@ -3,10 +3,11 @@ import type { Change, ChangeKind } from './board.ts';
 import type { Action, Figure } from './data-package.ts';
 import { dueDate } from './indicator.ts';
 import type { Judged, Judgement, MilestoneJudgement } from './judgement.ts';
-import { stateSince } from './known.ts';
+import { type KnownTarget, stateSince } from './known.ts';
 import { type Grey, LIGHT_SIGNS } from './light.ts';
 import { type Period, yearOf, yearText } from './period.ts';
 import { type Fraction, rounded } from './quantity.ts';
+import { stateWords } from './vocabulary.ts';
 import {
   countWords,
   dateWords,
@@ -132,7 +133,7 @@ export function changesSummary(changes: readonly Pick<Change, 'kind'>[]): string
 function milestoneSentence({ judgement }: Assessment): string {
   const { overdue, due } = judgement.milestones ?? { overdue: null, due: [] };
   if (overdue === null) {
-    const all = due.length === 1 ? 'The one milestone' : `All ${countWords(due.length, 'milestone')}`;
+    const all = due.length === 1 ? 'the one milestone' : `all ${countWords(due.length, 'milestone')}`;
     return `Judged by milestones: ${all} due so far ${due.length === 1 ? 'is' : 'are'} complete.`;
   }
   const { milestone, days } = overdue;
@@ -148,27 +149,38 @@ const greySentences: Record<Grey, (assessment: Assessment) => string> = {
     )} and is ${countWords(judgement.daysLate, 'day')} late.`;
   },
   'not-due': ({ known, judgement }) => notDueSentence(judgement, known.record.measure),
-  'no-data': ({ known, judgement, period }) => {
-    const missing = judgement.missing ?? period;
-    const reason = known.figures.get(judgement.basis)?.get(missing)?.missing_reason;
-    return `There is no figure for ${periodWords(missing)}: ${reason ? MISSING[reason] : 'no reason was given'}.`;
+  'no-data': (assessment) => {
+    const reason = missingReason(assessment);
+    const words = periodWords(assessment.judgement.missing ?? assessment.period);
+    return `There is no figure for ${words}: ${reason === null ? 'no reason was given' : MISSING[reason]}.`;
   },
-  'not-required': ({ judgement, period }) =>
-    judgement.figure?.missing_reason === 'not-required'
-      ? `No figure was required for ${periodWords(judgement.missing ?? period)}.`
-      : `The figure for ${periodWords(judgement.missing ?? period)} would come after the agreement’s books closed, so none is required.`,
+  'not-required': (assessment) => {
+    const words = periodWords(assessment.judgement.missing ?? assessment.period);
+    return missingReason(assessment) === 'not-required'
+      ? `No figure was required for ${words}.`
+      : `The figure for ${words} would come after the agreement’s books closed, so none is required.`;
+  },
   'no-target': ({ known, period }) =>
     known.terms.state === 'placeholder'
       ? 'No target is agreed yet: this one is a placeholder.'
       : `No target is agreed for ${yearText(yearOf(period))}.`,
   'no-baseline': ({ judgement, period }) =>
     `There is no baseline, so nothing says what was expected by ${periodEndWords(judgement.quarter ?? period)}.`,
-  parked: ({ known }) => {
-    const { recorded_on: on, reason } = stateSince(known);
-    const word = known.terms.state === 'parked' ? 'Parked' : 'Being renegotiated';
-    return `${word} since ${dateWords(on)}${reason === null ? '' : `: ${reason}`}.`;
-  },
+  parked: ({ known }) => stateSentence(known),
 };
+
+/** Why the quarter that decided has no value; null where nothing says. */
+function missingReason({ known, judgement, period }: Assessment): Figure['missing_reason'] {
+  const figures = known.figures.get(judgement.basis);
+  return figures?.get(judgement.missing ?? judgement.quarter ?? period)?.missing_reason ?? null;
+}
+
+/** Since when a target is in its state, and why: `Parked since 18 February 2009: until the downturn is clearer.` */
+export function stateSentence(known: KnownTarget): string {
+  const { recorded_on: on, reason } = stateSince(known);
+  const why = reason === null ? '' : `: ${reason.replace(/\.$/, '')}`;
+  return `${stateWords(known.terms.state)} since ${dateWords(on)}${why}.`;
+}
 
 function notDueSentence({ quarter, missing }: Judgement, measure: Assessment['known']['record']['measure']): string {
   const next = missing ?? quarter;

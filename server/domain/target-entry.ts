@@ -227,7 +227,8 @@ function commitmentCells(
     recorded_on: context.today,
     decided_on: entry.decided_on,
     decided_by: entry.decided_by,
-    reason_code: entry.reason_code || 'initial',
+    // What is agreed first needs no reason; what changes does.
+    reason_code: entry.reason_code || (context.terms === null ? 'initial' : ''),
     reason: entry.reason,
     provenance: 'entered',
     source: '',
@@ -305,6 +306,7 @@ const ASKED_FOR: Readonly<Record<string, string>> = {
   measure: 'Choose how it is counted.',
   due_quarters: 'Tick the quarters that bring a figure.',
   every_years: 'Enter every how many years it is measured; 1 for every year.',
+  reason_code: 'Choose the kind of reason for which a level changes.',
   lead: 'Choose the partnership that leads the target.',
   statutory: 'Choose whether it is statutory.',
   state: 'Choose the state of the target.',

@@ -1,5 +1,5 @@
 import type { Indicator } from './data-package.ts';
-import { dayNumber, type IsoDate } from './moment.ts';
+import { addDays, dayNumber, type IsoDate } from './moment.ts';
 import { type Period, periodEnd, periodStart, quarterOf, yearOf, yearText } from './period.ts';
 import { type Quantity, roundedQuantity, wholeQuantity } from './quantity.ts';
 
@@ -106,7 +106,15 @@ export function ageWords(from: IsoDate, to: IsoDate): string {
   const days = Math.max(0, dayNumber(to) - dayNumber(from));
   if (days < 14) return countWords(days, 'day');
   if (days < 90) return countWords(Math.floor(days / 7), 'week');
-  return countWords(Math.floor(days / 30.44), 'month');
+  return countWords(wholeMonths(from, to), 'month');
+}
+
+/** Calendar months that have passed; the last day of a month completes it, however short it is. */
+function wholeMonths(from: IsoDate, to: IsoDate): number {
+  const months =
+    12 * (Number(to.slice(0, 4)) - Number(from.slice(0, 4))) + Number(to.slice(5, 7)) - Number(from.slice(5, 7));
+  const isMonthEnd = addDays(to, 1).endsWith('-01');
+  return to.slice(8) < from.slice(8) && !isMonthEnd ? months - 1 : months;
 }
 
 /** Items as a list in a sentence: `a`, `a and b`, `a, b and c`. */

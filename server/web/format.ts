@@ -17,6 +17,7 @@ import {
   missingWords,
   reasonOf,
   sinceWords,
+  stateSentence,
 } from '../domain/sentence.ts';
 import { sparkline } from '../domain/sparkline.ts';
 import { agreementYears, targetFieldOf } from '../domain/target-entry.ts';
@@ -147,6 +148,7 @@ export const format = {
   targetAddress,
   periodEnd,
   workingOf,
+  stateSentence,
   marksOf,
   rewardPot,
   levelFacts,

@@ -134,13 +134,13 @@ describe('milestones', () => {
     [
       'the only one is complete',
       { ...yearly, milestones: [milestone('2008-09-01', '2008-08-20')] },
-      'Judged by milestones: The one milestone due so far is complete.',
+      'Judged by milestones: the one milestone due so far is complete.',
       '1 milestone complete',
     ],
     [
       'all are complete',
       { ...yearly, milestones: [milestone('2008-06-01', '2008-06-20'), milestone('2008-09-01', '2008-08-20')] },
-      'Judged by milestones: All 2 milestones due so far are complete.',
+      'Judged by milestones: all 2 milestones due so far are complete.',
       '2 milestones complete',
     ],
     [

@@ -40,7 +40,10 @@ const context = (given: Partial<TargetContext> = {}): TargetContext => ({
 });
 
 function change(given: Partial<TargetEntry>, more: Partial<TargetContext> = {}) {
-  const { rows, problems } = readTargetEntry({ ...shown, reason: 'The Board', ...given }, context(more));
+  const { rows, problems } = readTargetEntry(
+    { ...shown, reason: 'The Board', reason_code: 'refresh', ...given },
+    context(more),
+  );
   return {
     fields: problems.map(({ field }) => field),
     levels: rows.commitments.map(({ row: each }) => [each.item, each.period, quantityText(each.value)]),
@@ -91,6 +94,11 @@ describe('what a change writes', () => {
 
   it.each<[sentence: string, given: Partial<TargetEntry>, fields: string[]]>([
     ['no reason', { reason: '' }, ['reason']],
+    [
+      'a level that differs without a kind of reason',
+      { reason_code: '', targets: { '2008/09': '42', '2009/10': '43' } },
+      ['reason_code'],
+    ],
     ['a target that is emptied', { targets: { '2008/09': '', '2009/10': '43' } }, ['target_2008']],
     ['a stretch that is emptied', { stretch: '' }, ['stretch']],
     ['a baseline that is emptied', { baseline: '' }, ['baseline']],

@@ -232,7 +232,7 @@ describe('colours and their reasons', () => {
       'milestones that are complete',
       '/targets/laa2/ni-8',
       'Now Green',
-      'Judged by milestones: The one milestone due so far is complete.',
+      'Judged by milestones: the one milestone due so far is complete.',
     ],
     ['a level', '/targets/laa2/ni-188', 'Now Green', 'Judged by milestones'],
     // 12 a year × 2 quarters of 4.
@@ -276,8 +276,10 @@ describe('colours and their reasons', () => {
     const { app: then } = at('2009-04-01T00:00:00Z');
     const page = await openPage(then, '/targets/laa2/ni-74');
     expect(page.status).toBe(200);
-    expect(lightsOn(page)).toContain('Withdrawn since 31 March 2009: not in the agreement’s count.');
-    expect(lightsOn(page)).toContain('from summer 2009 the tests at Key Stage 3 are no longer required');
+    expect(lightsOn(page)).toContain('Withdrawn since 31 March 2009: ');
+    expect(lightsOn(page)).toContain(
+      'from summer 2009 the tests at Key Stage 3 are no longer required. It is not in the agreement’s count.',
+    );
     expect(hasSection(page, 'Why')).toBe(false);
     expect(rowUnder(page, 'Every figure', '2008/09 Q2').Value).toBe('70.9%');
     expect(mainText(await openPage(then, '/targets?q=ni74'))).toContain('No target fits.');
