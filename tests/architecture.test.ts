@@ -33,8 +33,6 @@ const FIXED = new Set([
   'value',
   "quoted.join(', ')",
   'version + index + 1',
-  'selection.ofTarget',
-  'selection.ofMeasure(file)',
   'keyOf(file)',
 ]);
 

@@ -1,7 +1,7 @@
 import { type Figure, MISSING_REASONS } from './data-package.ts';
 import type { Problem } from './errors.ts';
 import { bringsFigure, type Measure } from './indicator.ts';
-import { firstPeriod, hasBasis, lastPeriod, type TargetRecord } from './known.ts';
+import { firstPeriod, hasBasis, lastPeriod, type TargetOutline } from './known.ts';
 import type { IsoDate } from './moment.ts';
 import { type Period, parsePeriodAddress, periodEnd, periodText } from './period.ts';
 import { exact, over, parseTypedNumber, type Quantity, rounded, roundedQuantity, times } from './quantity.ts';
@@ -45,7 +45,7 @@ const TEXT_LIMIT = 4000;
  * Reads what was typed for a target; every problem is named at its field.
  * @param today a quarter is recorded once it has ended
  */
-export function readFigureEntry(record: TargetRecord, entry: FigureEntry, today: IsoDate): Read<NewFigure> {
+export function readFigureEntry(record: TargetOutline, entry: FigureEntry, today: IsoDate): Read<NewFigure> {
   const problems: Problem[] = [];
   const wrong = (field: keyof FigureEntry, message: string): void => void problems.push({ field, message });
   const period = readPeriod(record, entry, today, wrong);
@@ -74,7 +74,7 @@ export function noteProblem(entry: FigureEntry, held: Figure | null): Problem | 
 
 type Wrong = (field: keyof FigureEntry, message: string) => void;
 
-function readPeriod(record: TargetRecord, entry: FigureEntry, today: IsoDate, wrong: Wrong): Period | null {
+function readPeriod(record: TargetOutline, entry: FigureEntry, today: IsoDate, wrong: Wrong): Period | null {
   const period = parsePeriodAddress(entry.period);
   const { agreement, measure } = record;
   if (period === null || period < firstPeriod(agreement) || period > lastPeriod(agreement)) {

@@ -28,6 +28,9 @@ export interface TargetRecord {
   readonly actions: readonly Action[];
 }
 
+/** A target without what is recorded of it over time. */
+export type TargetOutline = Pick<TargetRecord, 'agreement' | 'measure' | 'bases' | 'terms'>;
+
 /** Commitments of one basis that hold, by the year they apply to. */
 export interface Book {
   readonly basis: string;
@@ -148,8 +151,14 @@ function supersedes(figure: Figure, held: Figure): boolean {
     : figure.recorded_at > held.recorded_at;
 }
 
+/** Of the versions of one figure the one that holds; null where none was recorded by then (rules.md 1.5). */
+export function figureInForce(versions: readonly Figure[], { moment }: AsAt): Figure | null {
+  const visible = versions.filter((figure) => figure.recorded_at <= moment);
+  return visible.reduce<Figure | null>((held, next) => (held === null || supersedes(next, held) ? next : held), null);
+}
+
 /** Whether the indicator is counted on a basis at all: every indicator is on `standard` (data-package.md). */
-export function hasBasis(record: TargetRecord, basis: string): boolean {
+export function hasBasis(record: Pick<TargetRecord, 'bases'>, basis: string): boolean {
   return basis === STANDARD_BASIS || record.bases.some((row) => row.basis === basis);
 }
 

@@ -2,10 +2,17 @@ import { type Assessment, assess } from '../domain/assessment.ts';
 import type { Figure } from '../domain/data-package.ts';
 import { Conflict, Invalid } from '../domain/errors.ts';
 import { type FigureEntry, type NewFigure, noteProblem, readFigureEntry } from '../domain/figure-entry.ts';
-import { type KnownTarget, knownTarget, type TargetRecord } from '../domain/known.ts';
+import {
+  figureInForce,
+  type KnownTarget,
+  knownTarget,
+  type TargetOutline,
+  type TargetRecord,
+} from '../domain/known.ts';
 import type { AsAt } from '../domain/moment.ts';
+import type { Store } from '../store/store.ts';
 import { chooseAsAt, type Deps, findAgreement, readingOf } from './reading.ts';
-import { knownAlone, type TargetName } from './targets.ts';
+import { findKnown, outlineAt, type TargetName } from './targets.ts';
 
 /** What a figure would do to the colour, before it is saved. */
 export interface FigureCheck {
@@ -28,8 +35,8 @@ export function checkFigure(deps: Deps, name: TargetName, entry: FigureEntry): F
 
 /** The same before a note is asked for: what was typed beside what is there. */
 export function compareFigure(deps: Deps, name: TargetName, entry: FigureEntry): FigureCheck {
-  const { figure, held, known } = readFigure(deps, name, entry);
-  const { record, asAt } = known;
+  const { record, asAt } = knownNow(deps, name);
+  const { figure, held } = readFigure(deps.store, record, asAt, entry);
   return {
     figure,
     held,
@@ -38,14 +45,14 @@ export function compareFigure(deps: Deps, name: TargetName, entry: FigureEntry):
   };
 }
 
-/** What was typed as the next version, and the one that it would correct. */
-function readFigure(deps: Deps, name: TargetName, entry: FigureEntry) {
-  const known = knownNow(deps, name);
-  const { record, figures, asAt } = known;
-  const read = readFigureEntry(record, entry, asAt.date);
+/** What was typed as the next version, above all there are (rules.md 1.5), and the one that it would correct. */
+function readFigure({ versions }: Store, target: TargetOutline, asAt: AsAt, entry: FigureEntry) {
+  const read = readFigureEntry(target, entry, asAt.date);
   if (!read.ok) throw new Invalid(read.problems);
-  const figure: Figure = { ...read.value, version: nextVersion(record, read.value), recorded_at: asAt.moment };
-  return { figure, held: figures.get(figure.basis)?.get(figure.period) ?? null, known };
+  const { indicator, part, basis, period } = read.value;
+  const there = versions.figures.list({ indicator, part, basis, period });
+  const version = (there.at(-1)?.version ?? 0) + 1;
+  return { figure: { ...read.value, version, recorded_at: asAt.moment }, held: figureInForce(there, asAt) };
 }
 
 function requireNote(entry: FigureEntry, held: Figure | null): void {
@@ -61,7 +68,9 @@ function requireNote(entry: FigureEntry, held: Figure | null): void {
 export function recordFigure(deps: Deps, name: TargetName, entry: FigureEntry, seen: number): Figure {
   const { store } = deps;
   return store.write(() => {
-    const { figure, held, known } = readFigure(deps, name, entry);
+    const { asAt } = chooseAsAt(deps, null);
+    const target = outlineAt(store, findAgreement(readingOf(store), name.agreement), asAt, name);
+    const { figure, held } = readFigure(store, target, asAt, entry);
     if ((held?.version ?? 0) !== seen) {
       throw new Conflict(
         'Another figure for this quarter was recorded after you looked. It is shown below with yours.',
@@ -69,46 +78,27 @@ export function recordFigure(deps: Deps, name: TargetName, entry: FigureEntry, s
     }
     requireNote(entry, held);
     store.rows.figures.insert(figure);
-    if (entry.commentary !== '') insertCommentary(deps, known.record, entry, figure);
+    if (entry.commentary !== '') insertCommentary(store, target, entry, figure);
     store.state.setRecordedAt(figure.recorded_at);
     return figure;
   });
 }
 
 function insertCommentary(
-  { store }: Deps,
-  { agreement, measure, commentaries }: TargetRecord,
-  entry: FigureEntry,
-  figure: Figure,
+  { rows, versions }: Store,
+  { agreement }: TargetOutline,
+  { commentary: text }: FigureEntry,
+  { indicator, part, period, recorded_at, recorded_by }: Figure,
 ): void {
-  const key = {
-    agreement: agreement.code,
-    indicator: measure.row.indicator,
-    part: measure.row.part,
-    period: figure.period,
-  };
-  store.rows.commentaries.insert({
-    ...key,
-    version: (commentaries.findLast((held) => held.period === figure.period)?.version ?? 0) + 1,
-    text: entry.commentary,
-    cause: null,
-    own_view: null,
-    recorded_at: figure.recorded_at,
-    recorded_by: figure.recorded_by,
-    provenance: 'entered',
-    source: null,
-  });
+  const key = { agreement: agreement.code, indicator, part, period };
+  const version = (versions.commentaries.findLatest(key)?.version ?? 0) + 1;
+  const rest = { cause: null, own_view: null, recorded_at, recorded_by, provenance: 'entered', source: null } as const;
+  rows.commentaries.insert({ ...key, version, text, ...rest });
 }
 
-/** The one target as it stands: reading the whole agreement would be most of the work of saving a figure. */
 function knownNow(deps: Deps, name: TargetName): KnownTarget {
-  const agreement = findAgreement(readingOf(deps.store), name.agreement);
-  return knownAlone(deps.store, agreement, chooseAsAt(deps, null), name);
-}
-
-/** Above all there are, also those recorded later than the clock says (rules.md 1.5). */
-function nextVersion({ figures }: TargetRecord, { basis, period }: NewFigure): number {
-  return (figures.findLast((held) => held.basis === basis && held.period === period)?.version ?? 0) + 1;
+  const reading = readingOf(deps.store);
+  return findKnown(reading, findAgreement(reading, name.agreement), chooseAsAt(deps, null), name);
 }
 
 function assessedWith(record: TargetRecord, asAt: AsAt, at: NewFigure, more: readonly Figure[]): Assessment | null {

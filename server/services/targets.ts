@@ -11,7 +11,8 @@ import type {
 } from '../domain/data-package.ts';
 import { NotFound } from '../domain/errors.ts';
 import { type History, historyOf } from '../domain/history.ts';
-import { type KnownTarget, knownTarget, STANDARD_BASIS, type TargetRecord } from '../domain/known.ts';
+import { type KnownTarget, STANDARD_BASIS, type TargetOutline, type TargetRecord } from '../domain/known.ts';
+import type { AsAt } from '../domain/moment.ts';
 import { actionsKnown, commentariesKnown } from '../domain/narrative.ts';
 import type { Period } from '../domain/period.ts';
 import { codeAddress, plainly } from '../domain/target-order.ts';
@@ -88,22 +89,24 @@ export function targetView(deps: Deps, question: TargetQuestion): TargetView {
 export function findKnown(reading: Reading, agreement: Agreement, choice: AsAtChoice, name: TargetName): KnownTarget {
   const record = findRecord(reading, agreement, name);
   const known = knownTargets(reading, agreement, choice).find((target) => target.record === record);
-  return known ?? notRecordedYet(choice);
+  return known ?? notRecordedYet(choice.asAt);
 }
 
 /**
- * The same target read from the store by itself.
- * @throws NotFound
+ * A target without what is recorded of it over time, read from the store by itself: to read the whole agreement would
+ * be most of the work of saving a figure.
+ * @throws NotFound where there is no such target, or none of its versions was recorded by then
  */
-export function knownAlone(store: Store, agreement: Agreement, choice: AsAtChoice, name: TargetName): KnownTarget {
-  const called = store.targets.names(agreement).find((row) => addressOf(row) === addressOf(name));
-  const record = called === undefined ? null : store.targets.find(agreement, called);
-  if (record === null) return noSuchTarget(agreement, name);
-  return knownTarget(record, choice.asAt) ?? notRecordedYet(choice);
+export function outlineAt(store: Store, agreement: Agreement, asAt: AsAt, name: TargetName): TargetOutline {
+  const wanted = addressOf(name);
+  const called = store.targets.names(agreement).find((row) => addressOf(row) === wanted);
+  const outline = called === undefined ? null : store.targets.findOutline(agreement, called);
+  if (outline === null) return noSuchTarget(agreement, name);
+  return outline.terms.some((terms) => terms.recorded_on <= asAt.date) ? outline : notRecordedYet(asAt);
 }
 
-function notRecordedYet({ asAt }: AsAtChoice): never {
-  throw new NotFound(`This target was not recorded yet on ${asAt.date}.`);
+function notRecordedYet({ date }: AsAt): never {
+  throw new NotFound(`This target was not recorded yet on ${date}.`);
 }
 
 function noSuchTarget(agreement: Agreement, name: TargetName): never {

@@ -1,14 +1,14 @@
 import { FILES, type Row } from '../domain/data-package.ts';
 import { measureOf } from '../domain/indicator.ts';
-import type { TargetRecord } from '../domain/known.ts';
+import type { TargetOutline, TargetRecord } from '../domain/known.ts';
 import { byAgreementOrder } from '../domain/target-order.ts';
 import type { Db } from './database.ts';
 
 export interface TargetRecords {
   /** Every target of an agreement with all that is recorded of it, in the agreement's order. */
   list(agreement: Row<'agreements'>): TargetRecord[];
-  /** One of them, without reading the others; null where the agreement has none of that name. */
-  find(agreement: Row<'agreements'>, name: Named): TargetRecord | null;
+  /** One of them without what is recorded over time; null where the agreement has none of that name. */
+  findOutline(agreement: Row<'agreements'>, name: Named): TargetOutline | null;
   /** What the agreement's targets are called. */
   names(agreement: Row<'agreements'>): Named[];
   /** Codes of the agreements that have, in any version, a target which a partnership leads or contributes to. */
@@ -25,9 +25,9 @@ interface Named {
 /** A pair of codes as one text; the length tells where one ends, whatever characters they hold. */
 const nameOf = ({ indicator, part }: Named): string => `${indicator.length} ${indicator}${part}`;
 
+const keyOf = (file: OfTarget | OfMeasure): string => FILES[file].key.join(', ');
+
 export function targetRecords(db: Db): TargetRecords {
-  const all = readerOf(db, ALL);
-  const one = readerOf(db, ONE);
   const names = db.prepare('SELECT indicator, part FROM target_names WHERE agreement = ?');
   const agreementsWith = db
     .prepare(
@@ -36,73 +36,73 @@ export function targetRecords(db: Db): TargetRecords {
     )
     .pluck();
   return {
-    list: (agreement) => all(agreement, { agreement: agreement.code }),
-    find: (agreement, { indicator, part }) => {
-      const record = one(agreement, { agreement: agreement.code, indicator, part })[0];
-      return record === undefined || record.terms.length === 0 ? null : record;
-    },
+    list: listReader(db),
+    findOutline: outlineReader(db),
     names: ({ code }) => names.all(code) as Named[],
     agreementsWith: (partnership) => agreementsWith.all({ partnership }) as string[],
   };
 }
 
-/** Which targets are read, in SQL: the rows of a target's tables, and from where those of its indicator. */
-interface Selection {
-  readonly ofTarget: string;
-  ofMeasure(file: OfMeasure): string;
+function outlineReader(db: Db): TargetRecords['findOutline'] {
+  const terms = db.prepare(
+    'SELECT * FROM targets WHERE agreement = @agreement AND indicator = @indicator AND part = @part ORDER BY version',
+  );
+  const indicator = db.prepare('SELECT * FROM indicators WHERE indicator = @indicator AND part = @part');
+  const bases = db.prepare('SELECT * FROM bases WHERE indicator = @indicator AND part = @part ORDER BY basis');
+  return (agreement, { indicator: code, part }) => {
+    const name = { indicator: code, part };
+    const versions = terms.all({ agreement: agreement.code, ...name }) as Row<'targets'>[];
+    if (versions.length === 0) return null;
+    const measure = measureOf(indicator.get(name) as Row<'indicators'>);
+    return { agreement, measure, bases: bases.all(name) as Row<'bases'>[], terms: versions };
+  };
 }
 
-const ALL: Selection = {
-  ofTarget: 'agreement = @agreement',
-  ofMeasure: (file) => `target_names JOIN ${file} USING (indicator, part) WHERE agreement = @agreement`,
-};
-const ONE: Selection = {
-  ofTarget: 'agreement = @agreement AND indicator = @indicator AND part = @part',
-  ofMeasure: (file) => `${file} WHERE indicator = @indicator AND part = @part`,
-};
-
-const keyOf = (file: OfTarget | OfMeasure): string => FILES[file].key.join(', ');
-
-type Reader = (agreement: Row<'agreements'>, named: Partial<Named> & { agreement: string }) => TargetRecord[];
-
-function readerOf(db: Db, selection: Selection): Reader {
+function listReader(db: Db): TargetRecords['list'] {
   const ofTarget = <F extends OfTarget>(file: F) => {
-    const statement = db.prepare(`SELECT * FROM ${file} WHERE ${selection.ofTarget} ORDER BY ${keyOf(file)}`);
-    return (named: Partial<Named>) => Map.groupBy(statement.all(named) as (Row<F> & Named)[], nameOf);
+    const statement = db.prepare(`SELECT * FROM ${file} WHERE agreement = ? ORDER BY ${keyOf(file)}`);
+    return (agreement: string) => Map.groupBy(statement.all(agreement) as (Row<F> & Named)[], nameOf);
   };
   const ofMeasure = <F extends OfMeasure>(file: F) => {
-    const statement = db.prepare(`SELECT ${file}.* FROM ${selection.ofMeasure(file)} ORDER BY ${keyOf(file)}`);
-    return (named: Partial<Named>) => Map.groupBy(statement.all(named) as (Row<F> & Named)[], nameOf);
+    const statement = db.prepare(
+      `SELECT ${file}.* FROM target_names JOIN ${file} USING (indicator, part)
+       WHERE agreement = ? ORDER BY ${keyOf(file)}`,
+    );
+    return (agreement: string) => Map.groupBy(statement.all(agreement) as (Row<F> & Named)[], nameOf);
   };
-  const terms = ofTarget('targets');
-  const commitments = ofTarget('commitments');
-  const milestones = ofTarget('milestones');
-  const commentaries = ofTarget('commentaries');
-  const actions = ofTarget('actions');
+  const readers = {
+    terms: ofTarget('targets'),
+    commitments: ofTarget('commitments'),
+    milestones: ofTarget('milestones'),
+    commentaries: ofTarget('commentaries'),
+    actions: ofTarget('actions'),
+    bases: ofMeasure('bases'),
+    figures: ofMeasure('figures'),
+  };
   const indicators = ofMeasure('indicators');
-  const bases = ofMeasure('bases');
-  const figures = ofMeasure('figures');
-  return (agreement, named) => {
-    const rows = {
-      terms: terms(named),
-      commitments: commitments(named),
-      milestones: milestones(named),
-      commentaries: commentaries(named),
-      actions: actions(named),
-      bases: bases(named),
-      figures: figures(named),
-    };
-    const measures = [...indicators(named).values()].flat().sort(byAgreementOrder);
-    return measures.map((indicator) => ({
-      agreement,
-      measure: measureOf(indicator),
-      terms: rows.terms.get(nameOf(indicator)) ?? [],
-      commitments: rows.commitments.get(nameOf(indicator)) ?? [],
-      milestones: rows.milestones.get(nameOf(indicator)) ?? [],
-      commentaries: rows.commentaries.get(nameOf(indicator)) ?? [],
-      actions: rows.actions.get(nameOf(indicator)) ?? [],
-      bases: rows.bases.get(nameOf(indicator)) ?? [],
-      figures: rows.figures.get(nameOf(indicator)) ?? [],
-    }));
+  return (agreement) => {
+    const { code } = agreement;
+    const terms = readers.terms(code);
+    const commitments = readers.commitments(code);
+    const milestones = readers.milestones(code);
+    const commentaries = readers.commentaries(code);
+    const actions = readers.actions(code);
+    const bases = readers.bases(code);
+    const figures = readers.figures(code);
+    const measures = [...indicators(code).values()].flat().sort(byAgreementOrder);
+    return measures.map((indicator) => {
+      const name = nameOf(indicator);
+      return {
+        agreement,
+        measure: measureOf(indicator),
+        terms: terms.get(name) ?? [],
+        commitments: commitments.get(name) ?? [],
+        milestones: milestones.get(name) ?? [],
+        commentaries: commentaries.get(name) ?? [],
+        actions: actions.get(name) ?? [],
+        bases: bases.get(name) ?? [],
+        figures: figures.get(name) ?? [],
+      };
+    });
   };
 }

@@ -7,11 +7,17 @@ export type FactFile = 'targets' | 'commitments' | 'figures' | 'commentaries' | 
 export interface Versions<F extends FactFile> {
   /** The highest version of the fact with this row's key; null where there is none. */
   findLatest(key: Partial<Row<F>>): Row<F> | null;
+  /** Every version of it, ascending. */
+  list(key: Partial<Row<F>>): Row<F>[];
 }
 
 export function versionsOf<F extends FactFile>(db: Db, file: F): Versions<F> {
   const key = FILES[file].key.filter((column) => column !== 'version');
   const same = key.map((column) => `"${column}" = @${column}`).join(' AND ');
   const latest = db.prepare(`SELECT * FROM ${file} WHERE ${same} ORDER BY version DESC LIMIT 1`);
-  return { findLatest: (row) => (latest.get(row) as Row<F> | undefined) ?? null };
+  const all = db.prepare(`SELECT * FROM ${file} WHERE ${same} ORDER BY version`);
+  return {
+    findLatest: (row) => (latest.get(row) as Row<F> | undefined) ?? null,
+    list: (row) => all.all(row) as Row<F>[],
+  };
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { partnershipView } from '../../server/services/partnerships.ts';
 import { type Deps, findAgreement, readingOf } from '../../server/services/reading.ts';
-import { findKnown, knownAlone, targetView } from '../../server/services/targets.ts';
+import { findKnown, outlineAt, targetView } from '../../server/services/targets.ts';
 import { areasUpTo, createNational, NATIONAL_TODAY } from '../bench/national.ts';
 
 const NAME = { agreement: 'a001', indicator: 'a001-ni-1', part: '' };
@@ -24,17 +24,18 @@ test('a target is found again after more has been worked out than is kept', () =
   expect(after.known.record).toBe(before.known.record);
 });
 
-test('a target read by itself is the same as among the others', () => {
+test('the outline of a target read by itself is the one that it has among the others', () => {
   const deps = nation();
   const reading = readingOf(deps.store);
   const agreement = findAgreement(reading, 'A001');
   const choice = targetView(deps, TARGET).choice;
   for (const place of [1, 2, 7, 53]) {
     const name = { ...NAME, indicator: `A001 NI ${place}` };
-    expect(knownAlone(deps.store, agreement, choice, name)).toEqual(findKnown(reading, agreement, choice, name));
+    const { measure, bases, terms } = findKnown(reading, agreement, choice, name).record;
+    expect(outlineAt(deps.store, agreement, choice.asAt, name)).toEqual({ agreement, measure, bases, terms });
   }
   const missing = { ...NAME, indicator: 'A002 NI 1' };
-  expect(() => knownAlone(deps.store, agreement, choice, missing)).toThrow('has no target A002 NI 1');
+  expect(() => outlineAt(deps.store, agreement, choice.asAt, missing)).toThrow('has no target A002 NI 1');
 });
 
 test('a partnership is shown with what it leads and contributes to, and other areas are not read for it', () => {
