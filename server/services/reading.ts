@@ -3,6 +3,7 @@ import { invalid, NotFound } from '../domain/errors.ts';
 import type { TargetRecord } from '../domain/known.ts';
 import { type AsAt, asAtMoment, endOfDay, type IsoMoment, parseDate } from '../domain/moment.ts';
 import { codeAddress } from '../domain/target-order.ts';
+import { dateWords } from '../domain/wording.ts';
 import type { Store } from '../store/store.ts';
 
 /** What every service is given: the record and its clock. */
@@ -102,7 +103,10 @@ export function chooseAsAt({ store, now }: Deps, given: string | null): AsAtChoi
   const date = parseDate(given);
   if (date === null) throw invalid('as_at', 'The as-at date must be a day such as 2008-11-19.');
   if (date > moment.slice(0, 10)) {
-    throw invalid('as_at', `The as-at date must not be after today, ${moment.slice(0, 10)}.`);
+    throw invalid(
+      'as_at',
+      `The as-at date must not be after today: choose a day up to ${dateWords(moment.slice(0, 10))}.`,
+    );
   }
   return { asAt: endOfDay(date), chosen: date, key: date };
 }

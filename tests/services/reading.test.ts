@@ -138,7 +138,7 @@ describe('as known when', () => {
   });
 
   it.each([
-    ['tomorrow', '2008-11-20', 'The as-at date must not be after today, 2008-11-19.'],
+    ['tomorrow', '2008-11-20', 'The as-at date must not be after today: choose a day up to 19 November 2008.'],
     ['a day that there is not', '2008-02-30', 'The as-at date must be a day such as 2008-11-19.'],
     ['a moment', '2008-11-18T10:00:00Z', 'The as-at date must be a day such as 2008-11-19.'],
   ])('%s is refused', (_sentence, given, message) => {

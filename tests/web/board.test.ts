@@ -140,7 +140,12 @@ describe('which quarter, agreement and day', () => {
   });
 
   it.each([
-    ['a day after today', '/?as_at=2008-11-20', 422, 'The as-at date must not be after today, 2008-11-19.'],
+    [
+      'a day after today',
+      '/?as_at=2008-11-20',
+      422,
+      'The as-at date must not be after today: choose a day up to 19 November 2008.',
+    ],
     ['a day that does not exist', '/?as_at=2008-02-30', 422, 'such as 2008-11-19'],
     ['a day in words', '/?as_at=yesterday', 422, 'such as 2008-11-19'],
     ['a quarter that is none', '/?period=2008-09-q5', 422, 'such as 2008-09-q2'],
