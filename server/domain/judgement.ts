@@ -1,4 +1,4 @@
-import type { Commitment, Figure, Milestone } from './data-package.ts';
+import type { Commitment, Figure } from './data-package.ts';
 import { bringsFigure, dueDate, type Measure, yearEnd } from './indicator.ts';
 import {
   type Book,
@@ -14,6 +14,7 @@ import {
   targetYears,
 } from './known.ts';
 import { type Light, type Rag, worse } from './light.ts';
+import { judgeMilestones, type MilestoneJudgement } from './milestone.ts';
 import { daysBetween } from './moment.ts';
 import {
   type ExpectedShare,
@@ -42,14 +43,6 @@ export interface Judged {
   /** T of the year of u, from which a flow's expected value comes. */
   readonly target: Commitment | null;
   readonly share: ExpectedShare | null;
-}
-
-export interface MilestoneJudgement {
-  readonly light: Rag;
-  /** Those due, in order of their day. */
-  readonly due: readonly Milestone[];
-  /** The one overdue for longest, and by how many days. */
-  readonly overdue: { readonly milestone: Milestone; readonly days: number } | null;
 }
 
 /** The light now of one target for a period, with what it was decided on (rules.md 3). */
@@ -264,30 +257,10 @@ function meetsStretch(measure: Measure, book: Book, quarter: Period, actual: Qua
   return measure.direction * (actual - roundedQuantity(stretch.value, measure.row.decimals)) >= 0;
 }
 
-const GRACE_DAYS = 30;
-
 function byMilestones(known: KnownTarget, period: Period): Decision {
   const milestones = judgeMilestones(known, period, null);
   if (milestones === null) return { light: 'not-due', rule: '3.6' };
   return { light: milestones.light, rule: '3.6', judgedBy: 'milestones', milestones };
-}
-
-/**
- * The colour of the milestones due by both the end of the period and the as-at date (rules.md 3.6); null where
- * none is due.
- * @param after only those due after this day (rules.md 3.5)
- */
-function judgeMilestones(known: KnownTarget, period: Period, after: string | null): MilestoneJudgement | null {
-  const end = periodEnd(period);
-  const day = known.asAt.date < end ? known.asAt.date : end;
-  const due = known.record.milestones
-    .filter((milestone) => milestone.due <= day && (after === null || milestone.due > after))
-    .sort((a, b) => (a.due < b.due ? -1 : a.due > b.due ? 1 : 0));
-  if (due.length === 0) return null;
-  const open = due.find(({ completed_on: done }) => done === null || done > known.asAt.date);
-  if (open === undefined) return { light: 'green', due, overdue: null };
-  const days = daysBetween(open.due, day);
-  return { light: days <= GRACE_DAYS ? 'amber' : 'red', due, overdue: { milestone: open, days } };
 }
 
 /** The last colour before a grey one, and the quarter it belongs to (rules.md 3.7). */
