@@ -8,11 +8,11 @@ import {
   type TargetTerms,
 } from './data-package.ts';
 import type { Problem } from './errors.ts';
-import { type Book, latestBaseline } from './known.ts';
+import type { Book } from './known.ts';
 import type { IsoDate } from './moment.ts';
 import type { IncomingRows, ReadRow } from './package-rows.ts';
 import { parseYear, type Year, yearText } from './period.ts';
-import { parseTypedNumber, quantityText, withoutGrouping } from './quantity.ts';
+import { parseTypedNumber, withoutGrouping } from './quantity.ts';
 
 /** Fields of the form that are columns of the same name. */
 export const INDICATOR_FIELDS = [
@@ -162,11 +162,13 @@ interface Amount {
 function amountsOf(entry: TargetEntry, { agreement, book }: TargetContext, problems: Problem[]): Amount[] {
   const years = agreementYears(agreement);
   const baselineYear = parseYear(entry.baseline_year);
-  if (entry.baseline !== '' && baselineYear === null) {
+  if (baselineYear === null && (entry.baseline !== '' || entry.baseline_year !== '')) {
     problems.push({ field: 'baseline_year', message: 'Give the year of the baseline, such as 2007/08.' });
   }
-  if (entry.baseline === '' && baselineYear === null && book !== null && book.baseline.size > 0) {
+  if (entry.baseline === '' && book !== null && book.baseline.size > 0) {
     problems.push({ field: 'baseline', message: CANNOT_EMPTY });
+  } else if (entry.baseline === '' && entry.baseline_year !== '') {
+    problems.push({ field: 'baseline', message: 'Give the baseline of that year, or leave its year empty too.' });
   }
   return [
     ...(baselineYear === null
@@ -190,7 +192,9 @@ function commitmentsOf(
 ): ReadRow<Commitment>[] {
   const rows = amountsOf(entry, context, problems).flatMap((amount) => {
     const held = context.book?.[amount.item].get(amount.year);
-    if (amount.text === '' && held !== undefined) problems.push({ field: amount.field, message: CANNOT_EMPTY });
+    if (amount.text === '' && held !== undefined && amount.item !== 'baseline') {
+      problems.push({ field: amount.field, message: CANNOT_EMPTY });
+    }
     if (amount.text === '' || (held !== undefined && parseTypedNumber(amount.text) === held.value)) return [];
     const found: Problem[] = [];
     const row = readCells('commitments', commitmentCells(entry, context, name, amount), found);
@@ -237,36 +241,6 @@ function commitmentCells(
 
 export function agreementYears({ first_year: first, last_year: last }: Agreement): Year[] {
   return Array.from({ length: last - first + 1 }, (_, index) => first + index);
-}
-
-/** The form as it stands for a target that is in the record. */
-export function entryOf(terms: TargetTerms, indicator: Indicator, book: Book | null): TargetEntry {
-  const baseline = book === null ? null : latestBaseline(book);
-  const targets = [...(book?.target ?? [])].map(([year, row]) => [yearText(year), quantityText(row.value)]);
-  const stretch = [...(book?.stretch.values() ?? [])].at(-1);
-  return {
-    ...EMPTY_ENTRY,
-    ...textsOf('indicators', indicator, INDICATOR_FIELDS),
-    ...textsOf('targets', terms, TERMS_FIELDS),
-    reason: '',
-    baseline_year: baseline === null ? '' : yearText(baseline.period),
-    baseline: baseline === null ? '' : quantityText(baseline.value),
-    stretch: stretch === undefined ? '' : quantityText(stretch.value),
-    targets: Object.fromEntries(targets),
-  };
-}
-
-function textsOf<F extends 'indicators' | 'targets', C extends string>(
-  file: F,
-  row: Row<F>,
-  fields: readonly C[],
-): Record<C, string> {
-  const columns: Readonly<Record<string, { text(value: unknown): string }>> = COLUMNS[file];
-  const cells = row as unknown as Readonly<Record<string, unknown>>;
-  return Object.fromEntries(fields.map((field) => [field, columns[field]?.text(cells[field]) ?? ''])) as Record<
-    C,
-    string
-  >;
 }
 
 /** An empty form: nothing that a person must decide is decided for them, least of all the polarity. */

@@ -6,13 +6,13 @@ import type { IncomingRows } from '../domain/package-rows.ts';
 import type { Year } from '../domain/period.ts';
 import {
   EMPTY_ENTRY,
-  entryOf,
   labelOf,
   readTargetEntry,
   type TargetContext,
   type TargetEntry,
   targetFieldOf,
 } from '../domain/target-entry.ts';
+import { differencesOf, entryOf } from '../domain/target-entry-held.ts';
 import { plainly } from '../domain/target-order.ts';
 import type { NationalIndicator } from '../store/national-indicators.ts';
 import type { Store } from '../store/store.ts';
@@ -71,7 +71,7 @@ export function draftOf(deps: Deps, name: TargetName): TargetDraft {
   const known = findKnown(reading, agreement, chooseAsAt(deps, null), name);
   const indicator = known.record.measure.row;
   const basis = judgedBasis(known, agreement.last_year);
-  const entry = entryOf(known.terms, indicator, known.books.get(basis) ?? null);
+  const entry = entryOf(agreement, known.terms, indicator, known.books.get(basis) ?? null);
   return { agreement, indicator, national: null, known, entry, seen: known.terms.version, basis, ...choices(reading) };
 }
 
@@ -93,9 +93,7 @@ export function saveTarget(deps: Deps, draft: TargetDraft, entry: TargetEntry, s
   const { store } = deps;
   store.write(() => {
     if (draft.known !== null && draft.seen !== seen) {
-      throw new Conflict(
-        'This target was changed after you looked. Check what it says now and enter your change again.',
-      );
+      throw new Conflict('This target was changed after you looked, so yours was not saved.');
     }
     const { rows, problems } = readTargetEntry(entry, contextOf(deps, draft, entry));
     const all = [...problems, ...alreadyThere(store, draft, entry), ...checked(store, rows)];
@@ -122,6 +120,12 @@ function contextOf({ store, now }: Deps, draft: TargetDraft, entry: TargetEntry)
     nextVersion: (item: Commitment['item'], period: Year) =>
       (store.versions.commitments.findLatest({ ...key, basis, item, period })?.version ?? 0) + 1,
   };
+}
+
+/** Where what was typed is another than what the record holds now: what to show to whoever came second. */
+export function differences({ entry: held, partnerships }: TargetDraft, entry: TargetEntry): Problem[] {
+  const names = new Map(partnerships.map(({ code, name }) => [code, name]));
+  return differencesOf(entry, held, (code) => names.get(code) ?? code);
 }
 
 /** A new target must not be there yet, and a local indicator's code must be free. */

@@ -13,6 +13,7 @@ import {
 import { targetAddress } from '../domain/target-order.ts';
 import type { Deps } from '../services/reading.ts';
 import {
+  differences,
   draftOf,
   newTarget,
   saveTarget,
@@ -94,9 +95,19 @@ function save(deps: Deps, request: Request, response: Response, draft: TargetDra
   } catch (error) {
     if (error instanceof Invalid) sendForm(response.status(422), draft, entry, error.problems);
     else if (error instanceof Conflict) {
-      sendForm(response.status(409), draft, entry, [{ field: 'reason', message: error.message }]);
+      sendForm(response.status(409), draft, entry, overtaken(draft, entry, error));
     } else throw error;
   }
+}
+
+/** The form comes back with what the record holds now beside every field that differs, so that nothing is lost. */
+function overtaken(draft: TargetDraft, entry: TargetEntry, { message }: Conflict): Problem[] {
+  const differing = differences(draft, entry);
+  const next =
+    differing.length === 0
+      ? 'What you entered is what the record holds now.'
+      : 'What differs is listed here: correct what should stay as it is now, then record the change again.';
+  return [{ field: 'reason', message: `${message} ${next}` }, ...differing];
 }
 
 function readEntry(request: Request, { agreement }: TargetDraft): TargetEntry {

@@ -3,11 +3,11 @@ import { quantityText } from '../../server/domain/quantity.ts';
 import {
   agreementYears,
   EMPTY_ENTRY,
-  entryOf,
   readTargetEntry,
   type TargetContext,
   type TargetEntry,
 } from '../../server/domain/target-entry.ts';
+import { differencesOf, entryOf } from '../../server/domain/target-entry-held.ts';
 import { agreement, commitment, type GivenTarget, indicator, knownOn } from '../support/records.ts';
 
 const GIVEN: GivenTarget = {
@@ -25,7 +25,7 @@ const GIVEN: GivenTarget = {
 const known = knownOn('2008-11-19', GIVEN);
 const book = known.books.get('standard') ?? null;
 const row = known.record.measure.row;
-const shown: TargetEntry = entryOf(known.terms, row, book);
+const shown: TargetEntry = entryOf(known.record.agreement, known.terms, row, book);
 
 const context = (given: Partial<TargetContext> = {}): TargetContext => ({
   agreement: agreement(),
@@ -73,6 +73,49 @@ describe('the form of a target that is there', () => {
   });
 });
 
+describe('a form that was overtaken', () => {
+  const names = new Map([
+    ['OWP', 'Oxfordshire Waste Partnership'],
+    ['CYPT', 'Children’s Trust'],
+    ['HWB', 'Health and Well-being'],
+  ]);
+  const nameOf = (code: string) => names.get(code) ?? code;
+
+  it('is told of every field in which the record holds another value, with that value', () => {
+    const mine = { ...shown, lead: 'EWP', tolerance: '2', contributors: '', stretch: '', targets: { '2008/09': '42' } };
+    expect(differencesOf(mine, shown, nameOf)).toEqual([
+      { field: 'lead', message: 'Led by: the record now has Oxfordshire Waste Partnership. Yours stands below.' },
+      {
+        field: 'contributors',
+        message: 'Contributors: the record now has Children’s Trust and Health and Well-being. Yours stands below.',
+      },
+      { field: 'tolerance', message: 'Tolerance: the record now has 1.5. Yours stands below.' },
+      { field: 'stretch', message: 'Stretch: the record now has 46. Yours stands below.' },
+      { field: 'target_2008', message: 'Target for 2008/09: the record now has 41. Yours stands below.' },
+      { field: 'target_2009', message: 'Target for 2009/10: the record now has 43. Yours stands below.' },
+    ]);
+  });
+
+  it('what the record has not is said, and how a number is typed makes no difference', () => {
+    const mine = {
+      ...shown,
+      tolerance_set_by: 'The Board',
+      baseline: '39.4 %',
+      reason: 'Mine',
+      decided_by: 'Somebody',
+    };
+    expect(differencesOf(mine, shown, nameOf)).toEqual([
+      { field: 'tolerance_set_by', message: 'Tolerance set by: the record now has nothing. Yours stands below.' },
+    ]);
+  });
+});
+
+it('a stretch of an earlier year is not taken for that of the last', () => {
+  const early = knownOn('2008-11-19', { ...GIVEN, commitments: [commitment('stretch', '2009/10', 44)] });
+  const entry = entryOf(early.record.agreement, early.terms, row, early.books.get('standard') ?? null);
+  expect(entry.stretch).toBe('');
+});
+
 describe('what a change writes', () => {
   it.each<[sentence: string, given: Partial<TargetEntry>, levels: unknown[][]]>([
     ['nothing but the terms, where no level differs', { lead: 'EWP' }, []],
@@ -103,6 +146,9 @@ describe('what a change writes', () => {
     ['a stretch that is emptied', { stretch: '' }, ['stretch']],
     ['a baseline that is emptied', { baseline: '' }, ['baseline']],
     ['a baseline without its year', { baseline_year: '' }, ['baseline_year']],
+    ['a baseline that is emptied, its year too', { baseline_year: '', baseline: '' }, ['baseline']],
+    ['a baseline of another year that is empty', { baseline_year: '2006/07', baseline: '' }, ['baseline']],
+    ['a year of the baseline in words', { baseline_year: 'before', baseline: '' }, ['baseline_year', 'baseline']],
     ['a target in words', { targets: { '2008/09': 'all', '2009/10': '43' } }, ['target_2008']],
     ['a state that there is not', { state: 'lost' }, ['state']],
     [
@@ -118,6 +164,14 @@ describe('what a change writes', () => {
     const first = readTargetEntry({ ...shown, reason: '' }, context({ terms: null, book: null, nextTermsVersion: 1 }));
     expect(first.problems).toEqual([]);
     expect(first.rows.commitments).toHaveLength(4);
+  });
+
+  it('a year of the baseline without one is not dropped', () => {
+    const given = { ...shown, baseline: '' };
+    const first = readTargetEntry(given, context({ terms: null, book: null, nextTermsVersion: 1 }));
+    expect(first.problems).toEqual([
+      { field: 'baseline', message: 'Give the baseline of that year, or leave its year empty too.' },
+    ]);
   });
 
   it('an indicator that is new is written with it', () => {

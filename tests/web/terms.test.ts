@@ -120,6 +120,29 @@ describe('a new target', () => {
     expect(neither).toContain('which way is better is not one answer');
   });
 
+  it('of an agreement in its first quarter has a page there at once', async () => {
+    const young = testApp();
+    young.setNow('2006-05-10T00:00:00Z');
+    const { target_2009, target_2010, ...rest } = added;
+    const first: Fields = {
+      ...rest,
+      agreement: 'LAA1',
+      lead: 'OSCP',
+      contributors: [],
+      delivery_group: '',
+      decided_on: '2006-05-09',
+      baseline_year: '2005/06',
+      target_2006: target_2010 ?? '',
+      target_2007: target_2009 ?? '',
+      target_2008: '28',
+    };
+    const { status, headers } = await sendForm(young.app, '/targets/new', first);
+    expect([status, headers.location]).toEqual([303, '/targets/laa1/ni-14']);
+    const page = await openPage(young.app, '/targets/laa1/ni-14');
+    expect(page.status).toBe(200);
+    expect(mainText(page)).toContain('quarter 1 of 2006/07');
+  });
+
   it('is stored with its indicator, its terms and what is agreed, and its page and row are there', async () => {
     const test = testApp();
     const { status, headers } = await sendForm(test.app, '/targets/new', added);
@@ -578,13 +601,22 @@ describe('a change that cannot be stored', () => {
     expect((await sendForm(own.app, NI_192, { ...seen, tolerance: '3', reason: 'Faster' })).status).toBe(303);
     const page = await sendForm(own.app, NI_192, seen);
     expect(page.status).toBe(409);
-    expect(mainText(page)).toContain('This target was changed after you looked.');
+    expect(problemsOn(page)).toEqual({
+      reason:
+        'This target was changed after you looked, so yours was not saved. What differs is listed here: correct what should stay as it is now, then record the change again.',
+      tolerance: 'Tolerance: the record now has 3. Yours stands below.',
+    });
+    expect(saidAt(page, 'tolerance')).toBe(problemsOn(page).tolerance);
+    expect(lostLinks(page)).toEqual([]);
     expect(formValues(page, NI_192)).toMatchObject({ tolerance: '2', reason: 'Mine', seen: '3' });
     expect(termsOf(own, 'LAA2', 'NI 192').map(({ version, reason }) => [version, reason])).toEqual([
       [1, 'Agreed with Government in June 2008'],
       [2, 'Reported by the successor partnership from September 2009'],
       [3, 'Faster'],
     ]);
+    // Both are on the page now, so sending it again is a choice.
+    expect((await sendForm(own.app, NI_192, formValues(page, NI_192))).status).toBe(303);
+    expect(termsOf(own, 'LAA2', 'NI 192').at(-1)).toMatchObject({ version: 4, reason: 'Mine', tolerance: quantity('2') });
   });
 
   it.each([
