@@ -4,11 +4,12 @@ import { type Config, readConfig } from './config.ts';
 import { assessmentText } from './documents/assessment-text.ts';
 import { assessmentJson } from './domain/assessment-json.ts';
 import { Conflict, Invalid, NotFound } from './domain/errors.ts';
-import { parseDate } from './domain/moment.ts';
+import { type IsoDate, parseDate } from './domain/moment.ts';
 import { problemLines } from './domain/package-problem.ts';
 import { type Period, parsePeriodAddress } from './domain/period.ts';
 import { type AssessmentQuestion, assessAgreement } from './services/assessments.ts';
 import { exportPackage, importPackage, RefusedPackage } from './services/data-package.ts';
+import { chooseAsAt, type Deps } from './services/reading.ts';
 import { createRecord, openRecord } from './services/setup.ts';
 
 interface Command {
@@ -42,9 +43,9 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   export: {
     usage: 'export DIR [--as-at DATE]',
     does: 'writes the data package; --as-at leaves out what was recorded later',
-    run: (args, { database }) => {
+    run: (args, config) => {
       const { values, words } = usage(args, { 'as-at': { type: 'string' } }, 1);
-      exportTo(database, words[0] ?? '', dateOption(values['as-at']));
+      exportTo(config, words[0] ?? '', dateOption(values['as-at']));
     },
   },
   assess: {
@@ -66,9 +67,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
 
 function assessFrom({ database, today }: Config, json: boolean, question: AssessmentQuestion): void {
   withRecord(database, (store) => {
-    const { today: own, last_recorded_at: lastRecordedAt } = store.state.find();
-    const now = recordClock(today ?? own, lastRecordedAt);
-    const assessed = assessAgreement({ store, now }, question);
+    const assessed = assessAgreement(depsOf(store, today), question);
     print(json ? JSON.stringify(assessmentJson(assessed), null, 2) : assessmentText(assessed));
   });
 }
@@ -83,15 +82,22 @@ function importFrom(database: string, folder: string, check: boolean): void {
   });
 }
 
-function exportTo(database: string, folder: string, asAt: string | null): void {
+function exportTo({ database, today }: Config, folder: string, day: IsoDate | null): void {
   withRecord(database, (store) => {
+    const asAt = day === null ? null : chooseAsAt(depsOf(store, today), day).asAt.date;
     const counts = exportPackage(store, folder, asAt);
     for (const [file, rows] of counts) print(`${file}.csv: ${rows} rows`);
     print(`written to ${folder}`);
   });
 }
 
-function withRecord(database: string, work: (store: ReturnType<typeof openRecord>) => void): void {
+/** The record with its own clock, as the server has it. */
+function depsOf(store: Deps['store'], today: IsoDate | null): Deps {
+  const { today: own, last_recorded_at: lastRecordedAt } = store.state.find();
+  return { store, now: recordClock(today ?? own, lastRecordedAt) };
+}
+
+function withRecord(database: string, work: (store: Deps['store']) => void): void {
   const store = openRecord(database);
   try {
     work(store);
@@ -112,7 +118,7 @@ function usage(args: string[], options: Options, count: number) {
   }
 }
 
-function dateOption(text: unknown): string | null {
+function dateOption(text: unknown): IsoDate | null {
   if (text === undefined) return null;
   const date = typeof text === 'string' ? parseDate(text) : null;
   if (date === null) throw new WrongUsage(`--as-at: ${text} is not a date such as 2008-11-19`);

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, isIPv6 } from 'node:net';
 import { createApp } from './app.ts';
 import { recordClock } from './clock.ts';
 import { type Config, readConfig } from './config.ts';
@@ -45,7 +45,8 @@ function start(config: Config): Server {
 
 function announce(server: Server, { host }: Config, today: string): void {
   const { port } = server.address() as AddressInfo;
-  say(`The LAA target tracker is at http://${host}:${port}/ (the record’s day is ${today}).`);
+  const name = isIPv6(host) ? `[${host}]` : host;
+  say(`The LAA target tracker is at http://${name}:${port}/ (the record’s day is ${today}).`);
   say('There is no sign-in yet: it is open to everyone on this machine. Ctrl+C stops it.');
 }
 

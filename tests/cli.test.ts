@@ -97,6 +97,10 @@ describe('import and export', () => {
     expect(laa('export', out)).toMatchObject({ status: 0, error: '' });
     expect(contents(out)).toEqual(contents(EXAMPLE));
     expect(laa('export', join(folder, 'then'), '--as-at', '2008-11-19').out).toContain('targets.csv: 67 rows\n');
+    const later = laa('export', join(folder, 'later'), '--as-at', '2999-01-01');
+    expect(later).toMatchObject({ status: 1, out: '' });
+    expect(later.error).toMatch(/^The as-at date must not be after today: choose a day up to /);
+    expect(existsSync(join(folder, 'later'))).toBe(false);
   });
 
   test('every problem is a line on stderr, and nothing is stored', () => {

@@ -157,6 +157,13 @@ describe('the record’s day', () => {
   });
 });
 
+it('announces an address of version 6 as a browser takes it', async () => {
+  const started = await start(temporaryFolder(), { HOST: '::1' });
+  expect(started.address).toMatch(/^http:\/\/\[::1\]:\d+\/$/);
+  expect((await fetch(`${started.address}health`)).status).toBe(200);
+  await stopped(started);
+});
+
 describe('it refuses to start, in one line', () => {
   it.each<[sentence: string, environment: Record<string, string>, line: RegExp]>([
     [

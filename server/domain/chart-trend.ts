@@ -4,7 +4,7 @@ import { judge } from './judgement.ts';
 import { type KnownTarget, STANDARD_BASIS } from './known.ts';
 import type { Rag } from './light.ts';
 import { type Period, periodEnd, periodStart } from './period.ts';
-import { weakest } from './provenance.ts';
+import { isMarked } from './provenance.ts';
 import type { Quantity } from './quantity.ts';
 import { dateWords } from './wording.ts';
 
@@ -114,6 +114,5 @@ export function isTrendIllustrative({ assessment, places, others }: Trend): bool
   const figures = bases.flatMap((basis) => [...(known.figures.get(basis)?.values() ?? [])]);
   const { target, stretch, baseline } = judgement.book;
   const commitments = [target, stretch, baseline].flatMap((years) => [...years.values()]);
-  const rows = [...figures.filter((figure) => shown.has(figure.period)), ...commitments];
-  return weakest(rows.map((row) => row.provenance)) === 'illustrative';
+  return isMarked([...figures.filter((figure) => shown.has(figure.period)), ...commitments]);
 }

@@ -2,7 +2,7 @@ import type { Assessment } from './assessment.ts';
 import type { Commitment } from './data-package.ts';
 import { judgedBasis, type KnownTarget, latestBaseline } from './known.ts';
 import { yearText } from './period.ts';
-import { weakest } from './provenance.ts';
+import { isMarked } from './provenance.ts';
 import { valueWords } from './wording.ts';
 
 /** A level that a target starts from or is to reach, in words. */
@@ -30,9 +30,7 @@ function fact({ record }: KnownTarget, label: string, rows: readonly Commitment[
   const levels = rows
     .toSorted((a, b) => a.period - b.period)
     .map((row) => `${valueWords(row.value, record.measure.row)} for ${yearText(row.period)}`);
-  return [
-    { label, text: levels.join('; '), illustrative: weakest(rows.map((row) => row.provenance)) === 'illustrative' },
-  ];
+  return [{ label, text: levels.join('; '), illustrative: isMarked(rows) }];
 }
 
 /** Commitments with those of the judged basis first, otherwise in the order given. */

@@ -1,6 +1,6 @@
 import type { Assessment } from './assessment.ts';
 import type { Commitment, Figure, Provenance } from './data-package.ts';
-import { targetOfYear } from './known.ts';
+import { latestBaseline, targetOfYear } from './known.ts';
 import { yearOf } from './period.ts';
 
 /** From the weakest to the strongest: an illustrative part makes the whole illustrative (contract.md). */
@@ -21,21 +21,36 @@ export function provenanceOf(assessment: Assessment): Provenance | null {
 
 /** Which of an assessment's numbers rest on something illustrative, to be marked where they are shown. */
 export interface Marks {
+  readonly baseline: boolean;
   readonly actual: boolean;
   readonly expected: boolean;
   readonly target: boolean;
+  /** The gap, or the milestones that stand in for it. */
+  readonly gap: boolean;
+  /** The light and the sentence that says why. */
+  readonly light: boolean;
 }
 
 export function marksOf(assessment: Assessment): Marks {
-  const { book, path } = assessment.judgement;
+  const { book, path, judged, judgedBy, milestones } = assessment.judgement;
   const onPath = path === null ? [] : [...book.baseline.values(), ...book.target.values(), ...book.stretch.values()];
-  const marked = (rows: readonly { provenance: Provenance }[]) =>
-    weakest(rows.map((row) => row.provenance)) === 'illustrative';
+  const baseline = latestBaseline(book);
+  const actual = assessment.actual !== null && isMarked(figuresShown(assessment));
+  const expected = judged !== null && isMarked(path === null ? targetsShown(assessment) : onPath);
+  const dates = isMarked(milestones?.due ?? []);
   return {
-    actual: assessment.actual !== null && marked(figuresShown(assessment)),
-    expected: assessment.judgement.judged !== null && marked(path === null ? targetsShown(assessment) : onPath),
-    target: assessment.target !== null && marked(targetsShown(assessment)),
+    baseline: baseline !== null && isMarked([baseline]),
+    actual,
+    expected,
+    target: assessment.target !== null && isMarked(targetsShown(assessment)),
+    gap: judged === null ? judgedBy === 'milestones' && dates : actual || expected,
+    light: actual || expected || dates,
   };
+}
+
+/** Whether one of some rows is illustrative, so that what is said of them together is. */
+export function isMarked(rows: readonly { readonly provenance: Provenance }[]): boolean {
+  return weakest(rows.map((row) => row.provenance)) === 'illustrative';
 }
 
 function figuresShown({ known, judgement }: Assessment): Figure[] {

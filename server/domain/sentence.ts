@@ -125,10 +125,14 @@ export function changeWords(kind: ChangeKind): string {
   return CHANGES[kind];
 }
 
-/** How many changes of each kind, for the line above their list: `36 more: 35 now judged, 1 no longer judged`. */
-export function changesSummary(changes: readonly Pick<Change, 'kind'>[]): string {
+/**
+ * How many changes of each kind, for the line above their list: `36 more: 35 now judged, 1 no longer judged`.
+ * @param shown how many changes stand before them, so that these are more
+ */
+export function changesSummary(changes: readonly Pick<Change, 'kind'>[], shown: number): string {
   const kinds = Map.groupBy(changes, (change) => change.kind);
-  return `${changes.length} more: ${[...kinds].map(([kind, those]) => `${those.length} ${CHANGES[kind]}`).join(', ')}`;
+  const many = shown === 0 ? countWords(changes.length, 'other change') : `${changes.length} more`;
+  return `${many}: ${[...kinds].map(([kind, those]) => `${those.length} ${CHANGES[kind]}`).join(', ')}`;
 }
 
 function milestoneSentence({ judgement }: Assessment): string {

@@ -6,6 +6,7 @@ import { type KnownTarget, latestBaseline, targetOfYear } from './known.ts';
 import { LIGHT_SIGNS } from './light.ts';
 import type { ExpectedShare, Path, PathPoint } from './path.ts';
 import { type Period, periodText, quarterOf, yearOf, yearText } from './period.ts';
+import { marksOf } from './provenance.ts';
 import { fraction, fractionNumber, rounded, times } from './quantity.ts';
 import { gapWords, toleranceWords } from './sentence.ts';
 import { countWords, dateWords, differenceWords, listWords, numberWords, shortNumber, shortValue } from './wording.ts';
@@ -18,6 +19,8 @@ export interface WorkingLine {
   readonly value: string;
   /** Where an input comes from: its version, and when and by whom it was recorded or set. */
   readonly origin: string;
+  /** The value rests on something that no source gives. */
+  readonly illustrative: boolean;
 }
 
 const RULES: Readonly<Record<string, string>> = {
@@ -36,27 +39,32 @@ export function ruleWords({ judgement }: Assessment): string {
 /** The arithmetic, line by line; without a judged figure, what is known of its parts. */
 export function workingOf(assessment: Assessment): WorkingLine[] {
   const { judged } = assessment.judgement;
+  const marks = marksOf(assessment);
+  const marked = (illustrative: boolean, lines: readonly Line[]) => lines.map((one) => ({ ...one, illustrative }));
   return [
-    ...baselineLine(assessment),
-    ...targetLine(assessment),
-    ...(judged === null ? [] : [expectedLine(assessment, judged)]),
-    ...actualLine(assessment),
-    ...(judged === null ? [] : [gapLine(assessment, judged), toleranceLine(assessment, judged)]),
+    ...marked(marks.baseline, baselineLine(assessment)),
+    ...marked(marks.target, targetLine(assessment)),
+    ...marked(marks.expected, judged === null ? [] : [expectedLine(assessment, judged)]),
+    ...marked(marks.actual, actualLine(assessment)),
+    ...marked(marks.gap, judged === null ? [] : [gapLine(assessment, judged)]),
+    ...marked(marks.expected && assessment.known.terms.tolerance_mode !== 'absolute', toleranceLine(assessment)),
   ];
 }
 
-function line(label: string, sum: string, value: string, origin = ''): WorkingLine {
+type Line = Omit<WorkingLine, 'illustrative'>;
+
+function line(label: string, sum: string, value: string, origin = ''): Line {
   return { label, sum, value, origin };
 }
 
-function baselineLine({ known, judgement, baseline }: Assessment): WorkingLine[] {
+function baselineLine({ known, judgement, baseline }: Assessment): Line[] {
   const commitment = latestBaseline(judgement.book);
   if (commitment === null || baseline === null) return [];
   const label = `Baseline, ${yearText(commitment.period)}`;
   return [line(label, '', shortValue(baseline, known.record.measure.row), commitmentOrigin(commitment))];
 }
 
-function targetLine({ known, judgement, target, period }: Assessment): WorkingLine[] {
+function targetLine({ known, judgement, target, period }: Assessment): Line[] {
   if (target === null) return [];
   const commitment = targetOfYear(judgement.book, yearOf(period));
   const label = `Target for ${yearText(yearOf(period))}`;
@@ -70,7 +78,7 @@ function commitmentOrigin({ version, state, decided_by: by, decided_on: on }: Co
   return `version ${version}, ${state}${who}${on === null ? '' : ` on ${dateWords(on)}`}`;
 }
 
-function expectedLine({ known, judgement, period }: Assessment, judged: Judged): WorkingLine {
+function expectedLine({ known, judgement, period }: Assessment, judged: Judged): Line {
   const { row } = known.record.measure;
   const quarter = judgement.quarter ?? period;
   const { sum, origin } =
@@ -122,7 +130,7 @@ function pointWords({ kind, period }: PathPoint): string {
   return `${POINT_NAMES[kind]} at ${periodText(period)}`;
 }
 
-function actualLine({ known, judgement, actual }: Assessment): WorkingLine[] {
+function actualLine({ known, judgement, actual }: Assessment): Line[] {
   if (actual === null) return [];
   const { row } = known.record.measure;
   const figures = (judgement.yearToDate?.quarters ?? []).flatMap(
@@ -136,17 +144,20 @@ function actualLine({ known, judgement, actual }: Assessment): WorkingLine[] {
   ];
 }
 
-/** `122,404 of 299,845` where a figure was entered with its parts. */
-function ratioWords(figure: Figure | null): string {
-  if (figure === null || figure.numerator === null || figure.denominator === null) return '';
-  return `${shortNumber(figure.numerator)} of ${shortNumber(figure.denominator)}`;
+/** `122,404 of 299,845` where a figure was entered with its parts, `– of 109` with one of them; empty with none. */
+export function ratioWords(figure: Pick<Figure, 'numerator' | 'denominator'> | null): string {
+  if (figure === null || (figure.numerator === null && figure.denominator === null)) return '';
+  const [numerator, denominator] = [figure.numerator, figure.denominator].map((part) =>
+    part === null ? '–' : shortNumber(part),
+  );
+  return `${numerator} of ${denominator}`;
 }
 
 function figureOrigin({ period, version, status, recorded_at: at }: Figure): string {
   return `${periodText(period)} version ${version}, ${status ?? 'no value'}, recorded ${dateWords(at.slice(0, 10))}`;
 }
 
-function gapLine(assessment: Assessment, judged: Judged): WorkingLine {
+function gapLine(assessment: Assessment, judged: Judged): Line {
   const { row } = assessment.known.record.measure;
   const [actual, expected] = [numberWords(judged.actual, row.decimals), numberWords(judged.expected, row.decimals)];
   return line(
@@ -157,16 +168,14 @@ function gapLine(assessment: Assessment, judged: Judged): WorkingLine {
   );
 }
 
-function toleranceLine({ known, judgement }: Assessment, judged: Judged): WorkingLine {
+function toleranceLine({ known, judgement }: Assessment): Line[] {
   const { row } = known.record.measure;
+  const { judged } = judgement;
+  if (judged === null) return [];
   const by = known.terms.tolerance_set_by;
   const origin = by === null ? '' : `set by: ${by}`;
-  return line(
-    'Tolerance',
-    toleranceSum(known, judged, judgement.quarter),
-    toleranceWords(judged.tolerance, row.decimals),
-    origin,
-  );
+  const sum = toleranceSum(known, judged, judgement.quarter);
+  return [line('Tolerance', sum, toleranceWords(judged.tolerance, row.decimals), origin)];
 }
 
 function toleranceSum(known: KnownTarget, judged: Judged, quarter: Period | null): string {

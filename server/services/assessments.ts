@@ -32,9 +32,13 @@ export function isInside(agreement: Agreement, period: Period): boolean {
   return period >= firstPeriod(agreement) && period <= lastPeriod(agreement);
 }
 
-/** The last quarter that ended before the as-at date, but not after the agreement's last (rules.md 1.4). */
+/**
+ * The last quarter that ended before the as-at date, but not after the agreement's last (rules.md 1.4); its first
+ * where none has ended yet, so that a young agreement can be looked at.
+ */
 export function defaultPeriod(agreement: Agreement, asAt: AsAt): Period {
-  return Math.min(lastPeriodEndedBefore(asAt.date), lastPeriod(agreement));
+  const ended = Math.min(lastPeriodEndedBefore(asAt.date), lastPeriod(agreement));
+  return Math.max(ended, firstPeriod(agreement));
 }
 
 /** @throws Invalid where the period is outside the agreement's years (rules.md 1.4) */

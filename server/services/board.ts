@@ -3,11 +3,11 @@ import { byLead, type Change, changesOf, type LeadGroup, worstFirst } from '../d
 import type { Action, Agreement, Commentary } from '../domain/data-package.ts';
 import { invalid } from '../domain/errors.ts';
 import { type History, historyOf, quartersUpTo } from '../domain/history.ts';
-import { firstPeriod, lastPeriod } from '../domain/known.ts';
+import { firstPeriod } from '../domain/known.ts';
 import { commentaryFor, openActions } from '../domain/narrative.ts';
 import { lastPeriodEndedBefore, type Period, periodText } from '../domain/period.ts';
 import { type Counts, reconcile } from '../domain/reconciliation.ts';
-import { assessmentsOf, isInside, requireInside } from './assessments.ts';
+import { assessmentsOf, defaultPeriod, isInside, requireInside } from './assessments.ts';
 import { type AsAtChoice, chooseAsAt, type Deps, findAgreement, type Reading, readingOf } from './reading.ts';
 
 export interface BoardQuestion {
@@ -69,16 +69,19 @@ export function boardForQuarter(deps: Deps, question: BoardQuestion): BoardView 
   }));
 }
 
-/** The last quarter that ended before the as-at date, but not after the last agreement's last (rules.md 1.4). */
+/** The latest default period of some agreements of which a quarter has ended; where none has, the first to come. */
 export function latestPeriod(agreements: readonly Agreement[], { asAt }: AsAtChoice): Period {
   const ended = lastPeriodEndedBefore(asAt.date);
-  return agreements.length === 0 ? ended : Math.min(ended, Math.max(...agreements.map(lastPeriod)));
+  const defaults = agreements.map((agreement) => defaultPeriod(agreement, asAt));
+  const past = defaults.filter((period) => period <= ended);
+  if (past.length > 0) return Math.max(...past);
+  return defaults.length > 0 ? Math.min(...defaults) : ended;
 }
 
 /** Every quarter of some agreements that had ended by the as-at date, newest first. */
 export function quartersOf(agreements: readonly Agreement[], choice: AsAtChoice): Period[] {
   const first = Math.min(...agreements.map(firstPeriod));
-  const last = latestPeriod(agreements, choice);
+  const last = Math.min(latestPeriod(agreements, choice), lastPeriodEndedBefore(choice.asAt.date));
   if (agreements.length === 0 || last < first) return [];
   const quarters = quartersUpTo(last, last - first + 1).reverse();
   return quarters.filter((quarter) => agreements.some((agreement) => isInside(agreement, quarter)));

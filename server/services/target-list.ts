@@ -1,9 +1,12 @@
 import { worstFirst } from '../domain/board.ts';
 import type { Agreement, Partnership, TargetTerms } from '../domain/data-package.ts';
+import { isListed } from '../domain/judgement.ts';
+import type { KnownTarget } from '../domain/known.ts';
 import { LIGHTS, type Light } from '../domain/light.ts';
 import type { Period } from '../domain/period.ts';
 import { codeAddress, plainly } from '../domain/target-order.ts';
-import { agreementsFor, latestPeriod, quartersOf, type TargetRow, targetRows } from './board.ts';
+import { knownTargets } from './assessments.ts';
+import { agreementsFor, latestPeriod, nameOf, quartersOf, type TargetRow, targetRows } from './board.ts';
 import { type AsAtChoice, chooseAsAt, type Deps, findAgreement, type Reading, readingOf } from './reading.ts';
 
 export const LIST_SORTS = ['agreement', 'title', 'colour', 'partnership', 'worst'] as const;
@@ -26,12 +29,20 @@ export interface TargetList {
   readonly period: Period;
   readonly choice: AsAtChoice;
   readonly rows: readonly TargetRow[];
+  /** Withdrawn or superseded, so without a colour and outside every count; filtered as the rows are. */
+  readonly outOfCount: readonly UncountedTarget[];
   /** How many there are before anything is filtered. */
   readonly total: number;
   readonly allAgreements: readonly Agreement[];
   readonly allQuarters: readonly Period[];
   /** Those that lead or contribute to a target here, by name. */
   readonly partnerships: readonly Partnership[];
+}
+
+/** A target that is not in its agreement's count (rules.md 3.1). */
+export interface UncountedTarget {
+  readonly known: KnownTarget;
+  readonly lead: string;
 }
 
 /**
@@ -47,15 +58,15 @@ export function listTargets(deps: Deps, question: ListQuestion): TargetList {
 function listOf(reading: Reading, question: ListQuestion, choice: AsAtChoice): TargetList {
   const chosen = question.agreement === null ? null : findAgreement(reading, question.agreement);
   const period = question.period ?? latestPeriod(chosen === null ? reading.agreements() : [chosen], choice);
-  const all = agreementsFor(reading, chosen, period).flatMap((agreement) =>
-    targetRows(reading, agreement, period, choice),
-  );
-  const codes = new Set(all.flatMap(partnershipCodes));
+  const agreements = agreementsFor(reading, chosen, period);
+  const all = agreements.flatMap((agreement) => targetRows(reading, agreement, period, choice));
+  const codes = new Set(all.flatMap(({ assessment }) => partnershipCodes(assessment)));
   return {
     question,
     period,
     choice,
-    rows: all.filter((row) => isAskedFor(row, question)).sort(ORDERS[question.sort]),
+    rows: all.filter((row) => isRowAskedFor(row, question)).sort(ORDERS[question.sort]),
+    outOfCount: question.colour === null ? uncounted(reading, agreements, question, choice) : [],
     total: all.length,
     allAgreements: reading.agreements(),
     allQuarters: quartersOf(reading.agreements(), choice),
@@ -65,23 +76,39 @@ function listOf(reading: Reading, question: ListQuestion, choice: AsAtChoice): T
   };
 }
 
-function partnershipCodes({ assessment }: TargetRow): string[] {
-  const { lead, contributors } = assessment.known.terms;
+function uncounted(
+  reading: Reading,
+  agreements: readonly Agreement[],
+  question: ListQuestion,
+  choice: AsAtChoice,
+): UncountedTarget[] {
+  return agreements
+    .flatMap((agreement) => knownTargets(reading, agreement, choice))
+    .filter((known) => !isListed(known))
+    .map((known) => ({ known, lead: nameOf(reading, known.terms.lead) }))
+    .filter((target) => isAskedFor(target, question));
+}
+
+function partnershipCodes({ known }: Pick<UncountedTarget, 'known'>): string[] {
+  const { lead, contributors } = known.terms;
   return [lead, ...(contributors?.split('|') ?? [])];
 }
 
-function isAskedFor(row: TargetRow, { partnership, colour, state, words }: ListQuestion): boolean {
-  const { assessment } = row;
+function isRowAskedFor({ assessment, lead }: TargetRow, question: ListQuestion): boolean {
+  const ofColour = question.colour === null || assessment.overall === question.colour;
+  return ofColour && isAskedFor({ known: assessment.known, lead }, question);
+}
+
+function isAskedFor(target: UncountedTarget, { partnership, state, words }: ListQuestion): boolean {
   return (
-    (colour === null || assessment.overall === colour) &&
-    (state === null || assessment.known.terms.state === state) &&
-    (partnership === null || partnershipCodes(row).some((code) => codeAddress(code) === codeAddress(partnership))) &&
-    (words === null || matches(row, words))
+    (state === null || target.known.terms.state === state) &&
+    (partnership === null || partnershipCodes(target).some((code) => codeAddress(code) === codeAddress(partnership))) &&
+    (words === null || matches(target, words))
   );
 }
 
-function matches({ assessment, lead }: TargetRow, words: string): boolean {
-  const { agreement, measure } = assessment.known.record;
+function matches({ known, lead }: UncountedTarget, words: string): boolean {
+  const { agreement, measure } = known.record;
   const { indicator, part, title } = measure.row;
   const text =
     `${agreement.code} ${indicator} ${part} ${indicator.replaceAll(' ', '')}${part} ${title} ${lead}`.toLowerCase();

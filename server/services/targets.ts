@@ -9,9 +9,9 @@ import type {
   Milestone,
   TargetTerms,
 } from '../domain/data-package.ts';
-import { NotFound } from '../domain/errors.ts';
+import { invalid, NotFound } from '../domain/errors.ts';
 import { type History, historyOf } from '../domain/history.ts';
-import { type KnownTarget, STANDARD_BASIS, type TargetOutline, type TargetRecord } from '../domain/known.ts';
+import { hasBasis, type KnownTarget, STANDARD_BASIS, type TargetOutline, type TargetRecord } from '../domain/known.ts';
 import type { AsAt } from '../domain/moment.ts';
 import { actionsKnown, commentariesKnown } from '../domain/narrative.ts';
 import type { Period } from '../domain/period.ts';
@@ -43,6 +43,11 @@ export interface OtherBasis {
   readonly assessment: Assessment;
 }
 
+/** A version of a target's terms, with the name of whoever led it then. */
+export interface TermsVersion extends TargetTerms {
+  readonly leadName: string;
+}
+
 export interface TargetView {
   readonly question: TargetQuestion;
   readonly agreement: Agreement;
@@ -66,7 +71,8 @@ export interface TargetView {
   readonly milestones: readonly Milestone[];
   /** Every version known, in key order. */
   readonly commitments: readonly Commitment[];
-  readonly terms: readonly TargetTerms[];
+  /** Every version known, newest first. */
+  readonly terms: readonly TermsVersion[];
   readonly decisions: readonly Decision[];
 }
 
@@ -81,8 +87,16 @@ export function targetView(deps: Deps, question: TargetQuestion): TargetView {
   const known = findKnown(reading, agreement, choice, question);
   const period = question.period ?? defaultPeriod(agreement, choice.asAt);
   requireInside(agreement, period);
+  requireBasis(known.record, question.basis);
   const key = `target ${JSON.stringify(question)} ${choice.key}`;
   return reading.remember(key, () => viewOf(reading, question, agreement, known, period, choice));
+}
+
+/** @throws Invalid where the indicator is not counted on the basis that was asked for */
+function requireBasis(record: TargetRecord, basis: string | null): void {
+  if (basis === null || hasBasis(record, basis)) return;
+  const counted = [STANDARD_BASIS, ...record.bases.map((row) => row.basis).filter((code) => code !== STANDARD_BASIS)];
+  throw invalid('basis', `This target is not counted on a basis ${basis}: choose ${counted.join(' or ')}.`);
 }
 
 /** @throws NotFound */
@@ -159,7 +173,9 @@ function viewOf(
     actions: actionsKnown(known),
     milestones: record.milestones,
     commitments: onDay(record.commitments),
-    terms: onDay(record.terms).toReversed(),
+    terms: onDay(record.terms)
+      .toReversed()
+      .map((version) => ({ ...version, leadName: nameOf(reading, version.lead) })),
     decisions: decisionsOn(reading, known),
   };
 }

@@ -5,7 +5,7 @@ import { judgedBasisFirst, levelFacts } from '../domain/levels.ts';
 import { LIGHT_SIGNS, LIGHTS, type Light, RAG } from '../domain/light.ts';
 import type { IsoMoment } from '../domain/moment.ts';
 import { type Period, periodAddress, periodEnd, periodText, yearOf, yearText } from '../domain/period.ts';
-import { marksOf, provenanceOf } from '../domain/provenance.ts';
+import { isMarked, marksOf, provenanceOf } from '../domain/provenance.ts';
 import type { Quantity } from '../domain/quantity.ts';
 import { greyWords, notJudged, reconciliationLine } from '../domain/reconciliation.ts';
 import {
@@ -37,7 +37,7 @@ import {
   unitWords,
   valueWords,
 } from '../domain/wording.ts';
-import { ruleWords, shareWords, turningPoints, workingOf } from '../domain/working.ts';
+import { ratioWords, ruleWords, shareWords, turningPoints, workingOf } from '../domain/working.ts';
 import { problemOf } from './forms.ts';
 
 /** Which agreement, quarter and as-at a page shows, so that its links lead to the same. Null is not chosen. */
@@ -52,16 +52,12 @@ export function href(path: string, parameters: Record<string, string | null>): s
   return given.length === 0 ? path : `${path}?${new URLSearchParams(given)}`;
 }
 
-function contextHref(path: string, { period, asAt }: Context): string {
-  return href(path, { period: period === null ? null : periodAddress(period), as_at: asAt });
+function contextHref(path: string, { period, asAt }: Context, more: Record<string, string | null> = {}): string {
+  return href(path, { ...more, period: period === null ? null : periodAddress(period), as_at: asAt });
 }
 
-function boardHref(agreement: string | null, { period, asAt }: Context): string {
-  return href('/', {
-    agreement: agreement === null ? null : codeAddress(agreement),
-    period: period === null ? null : periodAddress(period),
-    as_at: asAt,
-  });
+function boardHref(agreement: string | null, context: Context): string {
+  return contextHref('/', context, { agreement: agreement === null ? null : codeAddress(agreement) });
 }
 
 function targetHref(assessment: Pick<Assessment, 'known'>, context: Context): string {
@@ -150,6 +146,8 @@ export const format = {
   workingOf,
   stateSentence,
   marksOf,
+  isMarked,
+  ratioWords,
   rewardPot,
   levelFacts,
   judgedBasisFirst,

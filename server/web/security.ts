@@ -27,9 +27,9 @@ export function headers(): RequestHandler {
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?$/;
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 
-/** Whether a host to listen on reaches this machine only. */
+/** Whether a host to listen on, without brackets or port, reaches this machine only. */
 export function isLoopback(host: string): boolean {
-  return LOOPBACK.test(host) || host === '::1';
+  return /^(localhost|127(\.\d{1,3}){3}|::1)$/.test(host);
 }
 
 /**

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Provenance } from '../../server/domain/data-package.ts';
 import { marksOf, provenanceOf, weakest } from '../../server/domain/provenance.ts';
-import { assessedOn, commitment, figure, type GivenTarget } from '../support/records.ts';
+import { assessedOn, commitment, figure, type GivenTarget, milestone } from '../support/records.ts';
 
 const Q2 = '2008/09 Q2';
 const [ILL, ENTERED, PUBLISHED] = ['illustrative', 'entered', 'published'] as const;
@@ -79,6 +79,33 @@ describe('which number is marked', () => {
     ['a sum of which one quarter is illustrative', flow(ILL, PUBLISHED), marks(true, false, false)],
     ['a sum of what was typed', flow(ENTERED, ENTERED), marks(false, false, false)],
   ])('%s', (_sentence, given, marked) => {
-    expect(marksOf(assessedOn('2008-11-19', Q2, given))).toEqual(marked);
+    expect(marksOf(assessedOn('2008-11-19', Q2, given))).toMatchObject(marked);
+  });
+
+  const onLevel = (given: GivenTarget): GivenTarget => ({
+    ...given,
+    commitments: given.commitments?.slice(0, 2) ?? [],
+  });
+
+  it.each<[sentence: string, given: GivenTarget, marked: { baseline: boolean; gap: boolean; light: boolean }]>([
+    ['nothing', onLevel(share(PUBLISHED, PUBLISHED)), { baseline: false, gap: false, light: false }],
+    ['the figure', onLevel(share(ILL, PUBLISHED)), { baseline: false, gap: true, light: true }],
+    ['the baseline', onLevel(share(PUBLISHED, PUBLISHED, ILL)), { baseline: true, gap: true, light: true }],
+    ['what is expected', onLevel(share(PUBLISHED, ILL)), { baseline: false, gap: true, light: true }],
+    ['a target without a figure', onLevel(share(null, ILL)), { baseline: false, gap: false, light: false }],
+  ])('where %s is illustrative, so are the gap and the light that rest on it', (_sentence, given, marked) => {
+    expect(marksOf(assessedOn('2008-11-19', Q2, given))).toMatchObject(marked);
+  });
+
+  it.each([
+    [ILL, true],
+    [PUBLISHED, false],
+  ])('milestones that are %s mark the gap and the light that they give: %s', (provenance, marked) => {
+    const given: GivenTarget = {
+      ...onLevel(share(null, PUBLISHED)),
+      indicator: { due_quarters: '4' },
+      milestones: [{ ...milestone('2008-08-31', null), provenance }],
+    };
+    expect(marksOf(assessedOn('2008-11-19', Q2, given))).toMatchObject({ gap: marked, light: marked });
   });
 });

@@ -326,6 +326,8 @@ describe('small words', () => {
 
   it('how many changes of each kind', () => {
     const kinds: ChangeKind[] = ['judged', 'judged', 'not-judged'];
-    expect(changesSummary(kinds.map((kind) => ({ kind })))).toBe('3 more: 2 now judged, 1 no longer judged');
+    const changes = kinds.map((kind) => ({ kind }));
+    expect(changesSummary(changes, 4)).toBe('3 more: 2 now judged, 1 no longer judged');
+    expect(changesSummary(changes, 0)).toBe('3 other changes: 2 now judged, 1 no longer judged');
   });
 });

@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { fraction } from '../../server/domain/quantity.ts';
-import { ruleWords, shareWords, turningPoints, workingOf } from '../../server/domain/working.ts';
-import { assessedOn, commitment, figure, type GivenTarget, milestone, yearOfFigures } from '../support/records.ts';
+import { ratioWords, ruleWords, shareWords, turningPoints, workingOf } from '../../server/domain/working.ts';
+import {
+  assessedOn,
+  commitment,
+  figure,
+  type GivenTarget,
+  milestone,
+  quantity,
+  yearOfFigures,
+} from '../support/records.ts';
 
 const MEETING = '2008-11-19';
 const Q2 = '2008/09 Q2';
@@ -29,6 +37,45 @@ const profile = (given: GivenTarget['terms']) => ({ ...flow, terms: { path: 'pro
 const earlier = [...yearOfFigures('2006/07', [20, 30, 20, 30]), ...yearOfFigures('2007/08', [30, 30, 20, 20])];
 
 describe('the arithmetic, line by line', () => {
+  it.each<[sentence: string, of: 'baseline' | 'target' | 'figure' | null, marked: string[]]>([
+    ['nothing', null, []],
+    ['the figure', 'figure', ['Actual', 'Gap']],
+    ['the target', 'target', ['Target for 2008/09', 'Expected by 2008/09 Q2', 'Gap']],
+    ['the baseline', 'baseline', ['Baseline, 2007/08', 'Expected by 2008/09 Q2', 'Gap']],
+  ])('where %s is illustrative every line that rests on it says so', (_sentence, which, marked) => {
+    const of = (part: typeof which) => ({ provenance: part === which ? 'illustrative' : 'published' }) as const;
+    const given: GivenTarget = {
+      ...snapshot,
+      commitments: [
+        commitment('baseline', '2007/08', 38, of('baseline')),
+        commitment('target', '2008/09', 42, of('target')),
+      ],
+      figures: [figure(Q2, '39.5', of('figure'))],
+    };
+    const lines = workingOf(assessedOn(MEETING, Q2, given));
+    expect(lines.filter(({ illustrative }) => illustrative).map(({ label }) => label)).toEqual(marked);
+  });
+
+  it.each([
+    ['relative', true],
+    ['absolute', false],
+  ] as const)('a tolerance that is %s rests on what is expected: %s', (mode, rests) => {
+    const given = { ...snapshot, terms: { tolerance_mode: mode, tolerance: 3 } };
+    const tolerance = workingOf(assessedOn(MEETING, Q2, given)).find(({ label }) => label === 'Tolerance');
+    expect(tolerance?.illustrative).toBe(rests);
+  });
+
+  it.each([
+    [122_404, 299_845, '122,404 of 299,845'],
+    [null, 109, '– of 109'],
+    [320, null, '320 of –'],
+    [0, 109, '0 of 109'],
+    [null, null, ''],
+  ])('the parts %s and %s of a figure are “%s”', (numerator, denominator, words) => {
+    const exact = (part: number | null) => (part === null ? null : quantity(part));
+    expect(ratioWords({ numerator: exact(numerator), denominator: exact(denominator) })).toBe(words);
+  });
+
   it('of a level has all its lines, in the order in which it is worked out', () => {
     const lines = workingOf(assessedOn(MEETING, Q2, snapshot));
     expect(lines.map(({ label }) => label)).toEqual([

@@ -139,6 +139,19 @@ describe('which quarter, agreement and day', () => {
     expect(h1Of(page)).toBe('January to March 2009');
   });
 
+  it('an agreement of which no quarter has ended yet is shown in its first', async () => {
+    const young = testApp();
+    young.setNow('2006-05-10T00:00:00Z');
+    for (const address of ['/', '/?agreement=laa1', '/targets', '/partnerships/oscp', '/targets/laa1/laa1-dv/a']) {
+      const page = await openPage(young.app, address);
+      expect([address, page.status]).toEqual([address, 200]);
+      expect(mainText(page)).toMatch(/April to June 2006|quarter 1 of 2006\/07/);
+    }
+    expect(countsOn(await openPage(young.app, '/'))).toMatchObject({ all: 7, 'not due': 7 });
+    // LAA2 begins two years later; asked for by name, it too is shown in its first quarter.
+    expect(h1Of(await openPage(young.app, '/?agreement=laa2'))).toBe('April to June 2008');
+  });
+
   it.each([
     [
       'a day after today',
@@ -271,6 +284,20 @@ describe('red and amber', () => {
       .filter((body) => textOf(body.closest('section')).startsWith(section))
       .find((body) => textOf(body).startsWith(title));
     expect(textOf(own)).toContain(words);
+  });
+
+  it('what rests on something made up is marked where it stands', async () => {
+    const page = await openPage(app, '/?agreement=laa1');
+    const story = page.root
+      .querySelectorAll('tbody')
+      .find((body) => textOf(body).includes('Domestic violence: domestic incidents'));
+    const cellOf = (label: string) => textOf(story?.querySelector(`td[data-label="${label}"]`));
+    // The figures and the actions are made up; 6,564 is the county's own.
+    expect(cellOf('Now')).toBe('ill. 3,016');
+    expect(cellOf('Gap')).toBe('ill. 266 short');
+    expect(cellOf('Expected')).toBe('3,282');
+    expect(cellOf('Target for 2008/09')).toBe('6,564');
+    expect(textOf(story)).toMatch(/Being done: .+ ill\.$/);
   });
 
   it('an action that is done or dropped is not among what is being done', async () => {

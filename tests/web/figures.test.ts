@@ -158,6 +158,14 @@ describe('the check before saving', () => {
     expect(comparison(page).Why?.typed).toContain('2,472');
   });
 
+  it('what rests on figures that are made up is marked, on either side', async () => {
+    // The first quarter's 1,512 is made up, so the sum stays so whatever is typed for the second.
+    const made = comparison(await sendForm(app, DV_A, checking({ value: '1600' })));
+    expect([made.Why?.record, made.Why?.typed].map((words) => / ill\.$/.test(words ?? ''))).toEqual([true, true]);
+    const page = await sendForm(app, NI_192, checking());
+    expect(page.root.querySelectorAll('main td').map(textOf)).toContainEqual(expect.stringMatching(/^ill\. 40\.82%/));
+  });
+
   it('a first figure has nothing beside it and needs no note', async () => {
     const page = await sendForm(app, '/figures/laa2/ni-156', checking({ value: '578', note: '' }));
     expect(comparison(page)).toMatchObject({

@@ -62,20 +62,20 @@ describe('the domestic abuse target, as the Board must see it', () => {
 
   // 6,564 agreed; half of it by the second quarter; 1,512 + 1,504 came in; 3 per cent of 3,282 is 98.46.
   it.each([
-    ['the baseline', /^Baseline, 2004\/05/, '5,340'],
+    ['the baseline', /^Baseline, 2004\/05/, 'ill. 5,340'],
     [
       'the target and who agreed it when',
       /^Target for 2008\/09 version 1, agreed by Government Office for the South East on 31 March 2006$/,
       '6,564',
     ],
     ['what is expected by now', /^Expected by 2008\/09 Q2: 6,564 × 2\/4\b/, '3,282'],
-    ['the figures that make the sum', /^Actual, year to date: 1,512 \+ 1,504\b/, '3,016'],
+    ['the figures that make the sum', /^Actual, year to date: 1,512 \+ 1,504\b/, 'ill. 3,016'],
     [
       'the versions of these figures',
       /2008\/09 Q1 version 1, final, recorded 14 August 2008 and 2008\/09 Q2 version 1, final, recorded 30 October 2008$/,
-      '3,016',
+      'ill. 3,016',
     ],
-    ['the gap', /^Gap: 3,016 − 3,282/, '266 short'],
+    ['the gap', /^Gap: 3,016 − 3,282/, 'ill. 266 short'],
     [
       'the tolerance and who set it',
       /^Tolerance: 3% of 3,282 expected set by: Example setting; no Oxfordshire tolerance was found$/,
@@ -267,7 +267,9 @@ describe('colours and their reasons', () => {
       "Parked since 18 February 2009: Parked at the board's wish until the downturn is clearer; put forward for the refresh.",
     );
     // 498 + 471 + 455.
-    expect(workingOn(page).some(([label, value]) => label.includes('498 + 471 + 455') && value === '1,424')).toBe(true);
+    expect(workingOn(page).some(([label, value]) => label.includes('498 + 471 + 455') && value === 'ill. 1,424')).toBe(
+      true,
+    );
     const before = await openPage(then, '/targets/laa2/ni-154?as_at=2009-02-17');
     expect(lightsOn(before)).toContain('Now Red');
   });
@@ -282,7 +284,15 @@ describe('colours and their reasons', () => {
     );
     expect(hasSection(page, 'Why')).toBe(false);
     expect(rowUnder(page, 'Every figure', '2008/09 Q2').Value).toBe('70.9%');
-    expect(mainText(await openPage(then, '/targets?q=ni74'))).toContain('No target fits.');
+    const list = await openPage(then, '/targets?q=ni74');
+    expect(rowsUnder(list, 'Out of the count').map(({ head }) => head)).toEqual([
+      expect.stringContaining('LAA2 NI 74'),
+    ]);
+    expect(mainText(list)).toContain('0 of ');
+    expect(hasSection(await openPage(then, '/targets?q=ni74&state=withdrawn'), 'Out of the count')).toBe(true);
+    expect(mainText(await openPage(then, '/targets?q=ni74&state=parked'))).toContain('No target fits.');
+    expect(mainText(await openPage(then, '/targets?q=ni74&colour=red'))).toContain('No target fits.');
+    expect((await openPage(then, '/targets.csv?q=ni74')).root.text).not.toContain('NI 74');
     expect(lightsOn(await openPage(then, '/targets/laa2/ni-74?as_at=2009-03-30&period=2008-09-q2'))).toContain(
       'Now Green',
     );
@@ -304,6 +314,31 @@ describe('colours and their reasons', () => {
       '16 February 2009, late',
       '24 June 2009',
     ]);
+  });
+
+  it('a counting rule that it does not have is refused, with those that it has', async () => {
+    const page = await openPage(app, `${DV_A}?basis=local`);
+    expect(page.status).toBe(422);
+    expect(mainText(page)).toContain('This target is not counted on a basis local: choose standard or national.');
+  });
+
+  it('of a figure that came with one part only, the other is a dash', async () => {
+    const outOf = async (address: string, quarter: string) =>
+      rowUnder(await openPage(app, address), 'Every figure', quarter)['Out of'];
+    expect(await outOf('/targets/ox2030/ox2030-3', '2008/09 Q2')).toBe('– of 109');
+    expect(await outOf('/targets/laa2/ni-192', '2008/09 Q2')).toBe('122,392 of 299,845');
+  });
+
+  it('of the other counting rule too it is said that figures are made up', async () => {
+    const other = sectionText(await openPage(app, DV_A), 'On the other counting rule');
+    expect(other).toContain('2,340');
+    expect(other).toMatch(/Illustrative figures\.$/);
+  });
+
+  it('whoever led it once is named, not coded', async () => {
+    const { app: then } = at('2009-10-20T00:00:00Z');
+    const rows = rowsUnder(await openPage(then, '/targets/laa2/ni-192'), 'How its terms have changed');
+    expect(rows.at(-1)?.cells['Led by']).toBe('Oxfordshire Waste Partnership');
   });
 
   it('a corrected figure shows the version that replaced it, once that is known', async () => {
