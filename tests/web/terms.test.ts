@@ -616,7 +616,11 @@ describe('a change that cannot be stored', () => {
     ]);
     // Both are on the page now, so sending it again is a choice.
     expect((await sendForm(own.app, NI_192, formValues(page, NI_192))).status).toBe(303);
-    expect(termsOf(own, 'LAA2', 'NI 192').at(-1)).toMatchObject({ version: 4, reason: 'Mine', tolerance: quantity('2') });
+    expect(termsOf(own, 'LAA2', 'NI 192').at(-1)).toMatchObject({
+      version: 4,
+      reason: 'Mine',
+      tolerance: quantity('2'),
+    });
   });
 
   it.each([
