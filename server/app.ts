@@ -1,18 +1,29 @@
 import compression from 'compression';
 import express, { type Express } from 'express';
-import type { Log } from './log.ts';
 import type { Deps } from './services/reading.ts';
+import { account } from './web/account.ts';
+import { admin } from './web/admin.ts';
 import { assets } from './web/assets.ts';
+import { audit } from './web/audit.ts';
 import { board } from './web/board.ts';
+import type { WebDeps } from './web/deps.ts';
 import { errors, notFound } from './web/errors.ts';
 import { figures } from './web/figures.ts';
+import { guarded } from './web/guard.ts';
+import { help } from './web/help.ts';
+import { links } from './web/links.ts';
+import { notices } from './web/notices.ts';
 import { partnerships } from './web/partnerships.ts';
 import { headers, ownSiteOnly } from './web/security.ts';
+import { sessions } from './web/sessions.ts';
+import { signIn } from './web/sign-in.ts';
 import { targets } from './web/targets.ts';
 import { terms } from './web/terms.ts';
+import { visitors } from './web/visitor.ts';
 
-export interface AppDeps extends Deps {
-  readonly log: Log;
+export interface AppDeps extends WebDeps {
+  /** How many proxies stand before the app. */
+  readonly trustProxy: number;
 }
 
 /** The whole application: its middleware in order, and the map of its addresses. */
@@ -20,19 +31,32 @@ export function createApp(deps: AppDeps): Express {
   const app = express();
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
+  app.set('trust proxy', deps.trustProxy);
   app.locals.example = exampleOf(deps);
 
-  app.use(headers());
+  app.use(headers(deps));
   app.get('/health', (_request, response) => void response.type('text/plain').send('ok'));
-  app.use(ownSiteOnly());
+  app.use(ownSiteOnly(deps, deps.log));
   app.use('/assets', compression(), assets());
+  app.use(sessions(deps));
+  app.use(visitors(deps));
   app.use(express.urlencoded({ extended: false, limit: '200kb' }));
 
-  app.use(board(deps));
-  app.use(targets(deps));
-  app.use(terms(deps));
-  app.use(figures(deps));
-  app.use(partnerships(deps));
+  const routes = {
+    ...board(deps),
+    ...targets(deps),
+    ...terms(deps),
+    ...figures(deps),
+    ...partnerships(deps),
+    ...signIn(deps),
+    ...links(deps),
+    ...account(deps),
+    ...admin(deps),
+    ...audit(deps),
+    ...help(),
+    ...notices(),
+  };
+  guarded(app, deps, routes, ['GET /health', 'GET /assets']);
 
   app.use(notFound());
   app.use(errors(deps.log));

@@ -3,6 +3,9 @@ import { type IsoDate, type IsoMoment, isoMoment } from './domain/moment.ts';
 /** The record's clock, in whole seconds, UTC. */
 export type Clock = () => IsoMoment;
 
+/** The machine's own clock: sessions, links, tokens, mail and the audit always use it (contract.md, LAA_TODAY). */
+export const machineClock: Clock = () => isoMoment(Date.now());
+
 /**
  * A clock that runs at the machine's pace, from the start of a day or, where that is later, from the newest row
  * that was recorded here: what is recorded next must not seem older than what is there (contract.md, LAA_TODAY).

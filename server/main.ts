@@ -1,11 +1,15 @@
-import { existsSync } from 'node:fs';
-import type { Server } from 'node:http';
+import { randomBytes } from 'node:crypto';
+import { existsSync, statSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
 import { type AddressInfo, isIPv6 } from 'node:net';
-import { createApp } from './app.ts';
-import { recordClock } from './clock.ts';
+import { type AppDeps, createApp } from './app.ts';
+import { machineClock, recordClock } from './clock.ts';
 import { type Config, readConfig } from './config.ts';
 import { Conflict, Invalid, NotFound } from './domain/errors.ts';
+import { productionProblem } from './domain/production.ts';
+import { logAuditHead, nightly } from './jobs/nightly.ts';
 import { createLog } from './log.ts';
+import { mailer } from './services/mail.ts';
 import { createExample, openRecord } from './services/setup.ts';
 import type { Store } from './store/store.ts';
 import { isLoopback } from './web/security.ts';
@@ -20,34 +24,94 @@ function recordFor({ database, production }: Config): Store {
     throw new CannotStart(`there is no database ${database}; "npm run -s laa -- init" creates an empty one`);
   }
   say(`Creating ${database} with the Oxfordshire example …`);
-  return createExample(database);
+  return createExample(database, { actor: null, at: machineClock() });
 }
 
-function start(config: Config): Server {
-  if (!isLoopback(config.host)) {
-    throw new CannotStart(
-      `HOST is ${config.host}: without sign-in the record is served on this machine only (127.0.0.1)`,
-    );
-  }
+/** Outside production anybody who reaches the app may enter the example. */
+function requireOwnMachine({ production, host }: Config): void {
+  if (production || isLoopback(host)) return;
+  throw new CannotStart(`HOST is ${host}: outside production the record is served on this machine only (127.0.0.1)`);
+}
+
+/** Refuses to serve a record to others than it is meant for. */
+function requireReady(config: Config, store: Store): void {
+  const { secret, baseUrl, trustProxy, singleSignOn, database } = config;
+  if (!config.production) return;
+  const problem = productionProblem({
+    secret,
+    baseUrl,
+    trustProxy,
+    issuer: singleSignOn?.issuer ?? null,
+    fileMode: process.platform === 'win32' ? null : statSync(database).mode,
+    isExample: store.state.find().is_example === 1,
+    hasDemonstration: store.accounts.hasDemonstration(),
+  });
+  if (problem !== null) throw new CannotStart(problem);
+}
+
+function start(config: Config): void {
+  requireOwnMachine(config);
   const store = recordFor(config);
-  const { is_example: isExample, today, last_recorded_at: lastRecordedAt } = store.state.find();
-  if (config.production && isExample === 1) {
+  try {
+    requireReady(config, store);
+  } catch (error) {
     store.close();
-    throw new CannotStart(`${config.database} holds the example, which is not for production`);
+    throw error;
   }
-  const now = recordClock(config.today ?? today, lastRecordedAt);
-  const server = createApp({ store, now, log: createLog('info') }).listen(config.port, config.host);
-  server.on('listening', () => announce(server, config, now().slice(0, 10)));
+  const server = createServer();
+  server.on('listening', () => serve(server, config, store));
   server.on('error', (error) => fail(`port ${config.port} cannot be used: ${error.message}`));
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => stop(server, store));
-  return server;
+  server.listen(config.port, config.host);
 }
 
-function announce(server: Server, { host }: Config, today: string): void {
+/** What people reach is known once the machine has given a port. */
+function serve(server: Server, config: Config, store: Store): void {
+  const deps = depsOf(server, config, store);
+  server.on('request', createApp(deps));
+  const night = nightly(deps, deps.log);
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.on(signal, () => {
+      night.stop();
+      stop(server, store);
+    });
+  }
+  logAuditHead(deps, deps.log);
+  announce(deps, deps.now().slice(0, 10));
+}
+
+function depsOf(server: Server, config: Config, store: Store): AppDeps {
+  const { today, last_recorded_at: lastRecordedAt } = store.state.find();
+  return {
+    store,
+    now: recordClock(config.today ?? today, lastRecordedAt),
+    clock: machineClock,
+    log: createLog('info'),
+    mail: config.smtpUrl === null ? null : mailer(config.smtpUrl, config.mailFrom ?? ''),
+    trustProxy: config.trustProxy,
+    settings: {
+      // Outside production without one, sessions end with the process.
+      secret: config.secret ?? randomBytes(48).toString('base64'),
+      baseUrl: config.baseUrl ?? ownAddress(server, config),
+      production: config.production,
+      secondFactorDemanded: config.secondFactorDemanded,
+      localSignIn: config.localSignIn,
+      singleSignOn: config.singleSignOn,
+    },
+  };
+}
+
+function ownAddress(server: Server, { host }: Config): string {
   const { port } = server.address() as AddressInfo;
-  const name = isIPv6(host) ? `[${host}]` : host;
-  say(`The LAA target tracker is at http://${name}:${port}/ (the record’s day is ${today}).`);
-  say('There is no sign-in yet: it is open to everyone on this machine. Ctrl+C stops it.');
+  return `http://${isIPv6(host) ? `[${host}]` : host}:${port}`;
+}
+
+function announce({ settings, store }: AppDeps, today: string): void {
+  say(`The LAA target tracker is at ${settings.baseUrl}/ (the record’s day is ${today}).`);
+  if (store.accounts.hasDemonstration()) {
+    say('Sign in with one of the example’s accounts: the page has a button for each. Ctrl+C stops it.');
+  } else if (store.accounts.countAdministrators() === 0) {
+    say('Nobody can sign in yet: "npm run -s laa -- init" prints a link for the first administrator. Ctrl+C stops it.');
+  } else say('Sign in with your account. Ctrl+C stops it.');
 }
 
 /** Lets requests under way finish, then closes the record. */

@@ -17,8 +17,10 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   services: ['domain', 'store', 'documents'],
   web: ['domain', 'services', 'documents', 'log.ts'],
   'app.ts': ['services', 'web', 'log.ts'],
-  'main.ts': ['domain', 'store', 'services', 'web', 'app.ts', 'clock.ts', 'config.ts', 'log.ts'],
-  'cli.ts': ['domain', 'services', 'documents', 'clock.ts', 'config.ts'],
+  'main.ts': ['domain', 'store', 'services', 'jobs', 'web', 'app.ts', 'clock.ts', 'config.ts', 'log.ts'],
+  jobs: ['domain', 'services', 'log.ts'],
+  commands: ['domain', 'services', 'documents', 'clock.ts', 'config.ts'],
+  'cli.ts': ['domain', 'services', 'commands', 'config.ts'],
 };
 
 /** What the store puts into the text of SQL: names that stand in the program, none that comes from outside. */
@@ -30,6 +32,7 @@ const FIXED = new Set([
   'insert',
   'changes',
   'name',
+  'SELECT',
   'value',
   "quoted.join(', ')",
   'version + index + 1',

@@ -5,6 +5,7 @@ import { exportPackage, importPackage } from '../server/services/data-package.ts
 import { createRecord } from '../server/services/setup.ts';
 import { areasUpTo, createNational, NATIONAL_AREAS, NATIONAL_TODAY, TARGETS_EACH } from './bench/national.ts';
 import { FIGURES_EACH } from './bench/national-figures.ts';
+import { COMMAND_LINE } from './support/authors.ts';
 import { temporaryFolder } from './support/folders.ts';
 
 describe('the generator of a national record', () => {
@@ -18,7 +19,7 @@ describe('the generator of a national record', () => {
     const written = exportPackage(createNational(':memory:', areasUpTo(2)), folder, null);
     expect(written.get('targets')).toBe(106);
     expect(written.get('figures')).toBe(1272);
-    const counts = importPackage(createRecord(':memory:'), folder, { check: true });
+    const counts = importPackage(createRecord(':memory:', COMMAND_LINE), folder, COMMAND_LINE, { check: true });
     expect(counts.targets).toEqual({ new: 106, identical: 0, replaced: 0 });
     expect(counts.figures).toEqual({ new: 1272, identical: 0, replaced: 0 });
   });

@@ -62,11 +62,17 @@ describe('a bad environment', () => {
 });
 
 describe('init', () => {
-  test('creates a database, once', () => {
+  test('creates a database, with a link for the first administrator', () => {
     const folder = temporaryFolder();
     const [laa, file] = [laaIn(folder), join(folder, 'laa.db')];
-    expect(laa('init')).toEqual({ status: 0, out: `created ${file}\n`, error: '' });
-    expect(laa('init')).toEqual({ status: 1, out: '', error: `the database ${file} exists already\n` });
+    const [made = '', sentence, link = ''] = laa('init').out.split('\n');
+    expect([made, sentence]).toEqual([
+      `created ${file}`,
+      expect.stringMatching(
+        /^The first administrator sets up their account here, once, until \d+ \w+ \d{4}, \d\d:\d\d:$/,
+      ),
+    ]);
+    expect(link).toMatch(/^http:\/\/127\.0\.0\.1:3000\/links\/[\w-]{43}$/);
   });
 
   test.each([['import'], ['export']])('is the only one that may: %s says so', (command) => {

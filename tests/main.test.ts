@@ -1,10 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { parse } from 'node-html-parser';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { createRecord, openRecord } from '../server/services/setup.ts';
+import { createExample, createRecord, openRecord } from '../server/services/setup.ts';
+import { COMMAND_LINE } from './support/authors.ts';
 import { temporaryFolder } from './support/folders.ts';
 
 const MAIN = join(import.meta.dirname, '../server/main.ts');
@@ -38,7 +41,7 @@ function run(folder: string, environment: Record<string, string>) {
   return { child, closed: once(child, 'close'), out: () => out, error: () => error };
 }
 
-const ADDRESS = /at (http:\/\/[^ ]+\/) \(the record’s day is ([\d-]+)\)/;
+const ADDRESS = /at (https?:\/\/[^ ]+\/) \(the record’s day is ([\d-]+)\)/;
 
 /** Starts the program and waits until it answers. */
 async function start(folder: string, environment: Record<string, string> = {}): Promise<Started> {
@@ -68,21 +71,45 @@ async function stopped({ process: child }: Started, signal: 'SIGTERM' | 'SIGINT'
   return typeof code === 'number' ? code : null;
 }
 
+/** What the log tells of, line by line. */
+function eventsOf(log: string): string[] {
+  const lines = log.split('\n').filter((line) => line !== '');
+  return lines.map((line) => (JSON.parse(line) as { event: string }).event);
+}
+
 const dayOf = ({ out }: Started): string => ADDRESS.exec(out())?.[2] ?? '';
+
+/** Enters the example as one of its accounts, and gives the cookies of that. */
+async function entered(address: string, role: string): Promise<Record<string, string>> {
+  const page = parse(await (await fetch(`${address}sign-in`)).text());
+  const form = page.querySelectorAll('form').find((candidate) => candidate.text.includes(role));
+  const account = form?.querySelector('[name="account"]')?.getAttribute('value') ?? '';
+  const body = new URLSearchParams({ account });
+  const { headers } = await fetch(`${address}sign-in/example`, { method: 'POST', body, redirect: 'manual' });
+  return {
+    Cookie: headers
+      .getSetCookie()
+      .map((cookie) => cookie.split(';')[0])
+      .join('; '),
+  };
+}
+
+async function pageOf(address: string, headers: Record<string, string>): Promise<string> {
+  return (await fetch(address, { headers })).text();
+}
 
 const FIGURE = new URLSearchParams({
   period: '2008-09-q2',
   value: '39.19',
   status: 'final',
   note: 'Recount',
-  recorded_by: 'Officer',
   seen: '1',
   step: 'save',
 });
 
-async function save(address: string): Promise<number> {
-  const { status } = await fetch(`${address}figures/laa2/ni-192`, { method: 'POST', body: FIGURE, redirect: 'manual' });
-  return status;
+async function save(address: string, headers: Record<string, string>): Promise<number> {
+  const form = { method: 'POST', body: FIGURE, redirect: 'manual', headers } as const;
+  return (await fetch(`${address}figures/laa2/ni-192`, form)).status;
 }
 
 describe('a first start', () => {
@@ -92,17 +119,19 @@ describe('a first start', () => {
     expect(first.out()).toContain(`Creating ${join(folder, 'laa.db')} with the Oxfordshire example`);
     expect(first.address).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/$/);
     expect(dayOf(first)).toBe('2008-11-19');
-    await vi.waitFor(() => expect(first.out()).toContain('There is no sign-in yet'));
-    const page = await fetch(first.address);
-    expect([page.status, await page.text()]).toEqual([200, expect.stringContaining('July to September 2008')]);
+    await vi.waitFor(() => expect(first.out()).toContain('Sign in with one of the example’s accounts'));
+    expect(await (await fetch(first.address)).text()).toContain('Enter as a performance officer');
+    const officer = await entered(first.address, 'performance officer');
+    expect(await pageOf(first.address, officer)).toContain('July to September 2008');
     expect(await (await fetch(`${first.address}health`)).text()).toBe('ok');
-    expect(await save(first.address)).toBe(303);
+    expect(await save(first.address, officer)).toBe(303);
     expect(await stopped(first)).toBe(0);
-    expect(first.error()).toBe('');
+    expect(eventsOf(first.error())).toEqual(['audit head', 'sign-in']);
 
     const second = await start(folder);
     expect(second.out()).not.toContain('Creating');
-    expect(await (await fetch(`${second.address}targets/laa2/ni-192`)).text()).toContain('39.19%');
+    const board = await entered(second.address, 'Board member');
+    expect(await pageOf(`${second.address}targets/laa2/ni-192`, board)).toContain('39.19%');
     expect(await stopped(second, 'SIGINT')).toBe(0);
   });
 
@@ -143,8 +172,9 @@ describe('the record’s day', () => {
     const folder = temporaryFolder();
     const later = await start(folder, { LAA_TODAY: '2009-01-10' });
     expect(dayOf(later)).toBe('2009-01-10');
-    expect(await (await fetch(later.address)).text()).toContain('October to December 2008');
-    expect(await save(later.address)).toBe(303);
+    const officer = await entered(later.address, 'performance officer');
+    expect(await pageOf(later.address, officer)).toContain('October to December 2008');
+    expect(await save(later.address, officer)).toBe(303);
     await stopped(later);
 
     const earlier = await start(folder, { LAA_TODAY: '2008-12-01' });
@@ -174,7 +204,7 @@ describe('it refuses to start, in one line', () => {
     [
       'on every network',
       { HOST: '0.0.0.0' },
-      /^HOST is 0\.0\.0\.0: without sign-in the record is served on this machine only \(127\.0\.0\.1\)\n$/,
+      /^HOST is 0\.0\.0\.0: outside production the record is served on this machine only \(127\.0\.0\.1\)\n$/,
     ],
     ['on a port in words', { PORT: 'http' }, /^PORT is "http"; a port from 0 to 65535 is needed\n$/],
   ])('%s', async (_sentence, environment, line) => {
@@ -185,19 +215,55 @@ describe('it refuses to start, in one line', () => {
     expect(existsSync(join(folder, 'laa.db'))).toBe(false);
   });
 
-  it('in production with the example', async () => {
+  const PRODUCTION = {
+    NODE_ENV: 'production',
+    LAA_SECRET: randomBytes(48).toString('base64'),
+    LAA_BASE_URL: 'https://targets.test.invalid',
+    LAA_TRUST_PROXY: '1',
+  };
+
+  it.each<[sentence: string, given: Record<string, string>, line: RegExp]>([
+    ['without a secret', { LAA_SECRET: '' }, /^LAA_SECRET is not set; make one with .+\n$/],
+    ['with a short secret', { LAA_SECRET: 'x'.repeat(31) }, /^LAA_SECRET is shorter than 32 characters; .+\n$/],
+    ['with a default secret', { LAA_SECRET: `change-me-${'1234567890'.repeat(3)}` }, /^LAA_SECRET is a default .+\n$/],
+    ['without an address', { LAA_BASE_URL: '' }, /^LAA_BASE_URL is not set; .+\n$/],
+    ['over plain http', { LAA_BASE_URL: 'http://targets.test.invalid' }, /^LAA_BASE_URL is http:.+ plain http .+\n$/],
+    ['without the proxy setting', { LAA_TRUST_PROXY: '' }, /^LAA_TRUST_PROXY is 0: .+ plain http .+\n$/],
+    ['with the example', {}, /^the database holds the example, which is not for production\n$/],
+  ])('in production %s', async (_sentence, given, line) => {
     const folder = temporaryFolder();
-    await stopped(await start(folder));
-    const { code, error } = await refused(folder, { NODE_ENV: 'production' });
+    createExample(join(folder, 'laa.db'), COMMAND_LINE).close();
+    const { code, out, error } = await refused(folder, { ...PRODUCTION, ...given });
+    expect([code, out]).toEqual([1, '']);
+    expect(error).toMatch(line);
+  });
+
+  it.skipIf(process.platform === 'win32')('in production with a database that others can read', async () => {
+    const folder = temporaryFolder();
+    createRecord(join(folder, 'laa.db'), COMMAND_LINE).close();
+    chmodSync(join(folder, 'laa.db'), 0o644);
+    const { code, error } = await refused(folder, PRODUCTION);
     expect(code).toBe(1);
-    expect(error).toBe(`${join(folder, 'laa.db')} holds the example, which is not for production\n`);
+    expect(error).toMatch(/^the database can be read by everybody on this machine \(mode 644\); .+\n$/);
+  });
+
+  it('in production with a demonstration account', async () => {
+    const folder = temporaryFolder();
+    const store = createRecord(join(folder, 'laa.db'), COMMAND_LINE);
+    const { at } = COMMAND_LINE;
+    const anybody = { email: 'a@test.invalid', name: 'Anybody', post: 'Any', role: 'board', partnerships: [] } as const;
+    store.write(COMMAND_LINE, () => store.accounts.insert({ ...anybody, demonstration: true }, at));
+    store.close();
+    const { code, error } = await refused(folder, PRODUCTION);
+    expect(code).toBe(1);
+    expect(error).toMatch(/^the database holds demonstration accounts, .+\n$/);
   });
 
   it('but in production with a record of its own it starts', async () => {
     const folder = temporaryFolder();
-    createRecord(join(folder, 'laa.db')).close();
-    const started = await start(folder, { NODE_ENV: 'production' });
-    expect(await (await fetch(started.address)).text()).not.toContain('Example record');
+    createRecord(join(folder, 'laa.db'), COMMAND_LINE).close();
+    const started = await start(folder, { ...PRODUCTION, HOST: '127.0.0.1' });
+    expect(started.out()).toContain('at https://targets.test.invalid/');
     expect(dayOf(started)).toBe(new Date().toISOString().slice(0, 10));
     expect(await stopped(started)).toBe(0);
   });

@@ -1,15 +1,8 @@
-import { stringify } from 'csv-stringify/sync';
 import type { Assessment } from '../domain/assessment.ts';
 import { RISK_SUMMARY_COLUMNS, riskSummaryRow } from '../domain/risk-summary.ts';
+import { spreadsheetCsv } from './spreadsheet-csv.ts';
 
-const NUMBER = /^-?\d+(\.\d+)?(e[+-]?\d+)?$/;
-
-/** The risk summary as CSV: UTF-8 with a BOM, CRLF, and no cell of text that a spreadsheet would run as a formula. */
+/** The risk summary as CSV (contract.md). */
 export function riskSummaryCsv(assessments: readonly Assessment[]): string {
-  const rows = assessments.map((assessment) => riskSummaryRow(assessment).map(withoutFormula));
-  return stringify([RISK_SUMMARY_COLUMNS, ...rows], { bom: true, record_delimiter: '\r\n' });
-}
-
-function withoutFormula(cell: string): string {
-  return /^[=+\-@\t\r]/.test(cell) && !NUMBER.test(cell) ? `'${cell}` : cell;
+  return spreadsheetCsv(RISK_SUMMARY_COLUMNS, assessments.map(riskSummaryRow));
 }

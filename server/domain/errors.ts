@@ -20,6 +20,15 @@ export class Invalid extends Error {
 /** The record has moved on since the person looked at it. */
 export class Conflict extends Error {}
 
+/** The person may not do this; the sentence says who can. */
+export class Forbidden extends Error {}
+
+/** Too many tries in a while; the sentence says when the next one is free. */
+export class Throttled extends Error {}
+
+/** Something that the app needs for this does not answer; the sentence says what to do meanwhile. */
+export class Unavailable extends Error {}
+
 /** A single problem, for the parameters of an address. */
 export function invalid(field: string, message: string): Invalid {
   return new Invalid([{ field, message }]);

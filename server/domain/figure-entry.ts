@@ -18,7 +18,6 @@ export interface FigureEntry {
   readonly missing_reason: string;
   readonly note: string;
   readonly commentary: string;
-  readonly recorded_by: string;
 }
 
 export const FIGURE_FIELDS = [
@@ -31,11 +30,10 @@ export const FIGURE_FIELDS = [
   'missing_reason',
   'note',
   'commentary',
-  'recorded_by',
 ] as const satisfies readonly (keyof FigureEntry)[];
 
-/** A figure as it would be recorded, but for its version and when. */
-export type NewFigure = Omit<Figure, 'version' | 'recorded_at'>;
+/** A figure as it would be recorded, but for its version, when and by whom. */
+export type NewFigure = Omit<Figure, 'version' | 'recorded_at' | 'recorded_by'>;
 
 export type Read<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problems: Problem[] };
 
@@ -52,13 +50,11 @@ export function readFigureEntry(record: TargetOutline, entry: FigureEntry, today
   const basis = entry.basis === '' ? 'standard' : entry.basis;
   if (!hasBasis(record, basis)) wrong('basis', 'Choose one of the counting rules of this indicator.');
   const amount = readAmount(record.measure, entry, wrong);
-  if (entry.recorded_by === '') wrong('recorded_by', 'Enter your role, such as Waste Partnership co-ordinator.');
   checkLengths(entry, wrong);
   if (problems.length > 0 || period === null) return { ok: false, problems };
   const { indicator, part } = record.measure.row;
   const rest = {
     note: entry.note || null,
-    recorded_by: entry.recorded_by,
     provenance: 'entered',
     source: null,
   } as const;
@@ -161,7 +157,7 @@ function readRatio(
 }
 
 function checkLengths(entry: FigureEntry, wrong: Wrong): void {
-  for (const field of ['note', 'commentary', 'recorded_by'] as const) {
+  for (const field of ['note', 'commentary'] as const) {
     if (entry[field].length > TEXT_LIMIT) wrong(field, `Use at most ${TEXT_LIMIT} characters.`);
   }
 }

@@ -47,6 +47,10 @@ export function addDays(date: IsoDate, days: number): IsoDate {
   return dateOfDay(dayNumber(date) + days);
 }
 
+export function addMinutes(moment: IsoMoment, minutes: number): IsoMoment {
+  return isoMoment(Date.parse(moment) + minutes * 60_000);
+}
+
 /** Null where the text is not a day that exists, such as 2008-02-30. */
 export function parseDate(text: string): IsoDate | null {
   return /^\d{4}-\d{2}-\d{2}$/.test(text) && dateOfDay(dayNumber(text)) === text ? text : null;

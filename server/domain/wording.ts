@@ -1,5 +1,5 @@
 import type { Indicator } from './data-package.ts';
-import { addDays, dayNumber, type IsoDate } from './moment.ts';
+import { addDays, dayNumber, type IsoDate, type IsoMoment } from './moment.ts';
 import { type Period, periodEnd, periodStart, quarterOf, yearOf, yearText } from './period.ts';
 import { type Quantity, roundedQuantity, wholeQuantity } from './quantity.ts';
 
@@ -125,4 +125,8 @@ export function listWords(items: readonly string[]): string {
 
 export function upperFirst(sentence: string): string {
   return sentence.charAt(0).toUpperCase() + sentence.slice(1);
+}
+
+export function momentWords(moment: IsoMoment): string {
+  return `${dateWords(moment.slice(0, 10))}, ${moment.slice(11, 16)}`;
 }

@@ -1,4 +1,5 @@
 import { writePackageCsv } from '../documents/package-csv.ts';
+import type { Author } from '../domain/account.ts';
 import { FILE_NAMES, FILES, type FileName, type PackageRows, packageDescriptor } from '../domain/data-package.ts';
 import { Invalid } from '../domain/errors.ts';
 import { endOfDay, type IsoDate } from '../domain/moment.ts';
@@ -23,7 +24,7 @@ export class RefusedPackage extends Invalid {
 }
 
 /**
- * Checks a data package and stores it, all of it or nothing; with `check` nothing is stored. Into a record with
+ * Checks a data package and stores it, all of it or nothing, with one audit row; with `check` nothing is stored. Into a record with
  * content: new keys are added, identical rows are skipped, and rows of files other than facts are replaced.
  * The package's title is kept where the record was empty; when something was recorded here is not touched.
  * @returns what was, or would be, done with the rows of each file
@@ -33,20 +34,28 @@ export class RefusedPackage extends Invalid {
 export function importPackage(
   store: Store,
   folder: string,
+  author: Author,
   { check = false, progress = () => {} }: { check?: boolean; progress?: Progress } = {},
 ): ImportPlan['counts'] {
   const read = readPackage(folder, progress);
   progress('checking');
   if (check) return store.read(() => planOf(read, recordRows(store)).counts);
   // What is checked is what is written to: nothing else can change the record in between.
-  return store.write(() => {
+  const storeAll = (): ImportPlan['counts'] => {
     const record = recordRows(store);
     const plan = planOf(read, record);
     progress('storing');
     for (const file of FILE_NAMES) storeFile(store, plan, file);
     if (isEmpty(record)) store.state.setTitle({ ...store.state.findTitle(), ...read.about });
     return plan.counts;
-  });
+  };
+  return store.writeAsOne(author, storeAll, (counts) => ({
+    action: 'imported',
+    object: 'package',
+    key: {},
+    old: null,
+    new: { files: read.hashes, rows: counts },
+  }));
 }
 
 function planOf({ incoming, unread, problems }: ReadPackage, record: PackageRows): ImportPlan {

@@ -1,3 +1,4 @@
+import type { Writer } from '../domain/account.ts';
 import { type Assessment, assess } from '../domain/assessment.ts';
 import type { Figure } from '../domain/data-package.ts';
 import { Conflict, Invalid } from '../domain/errors.ts';
@@ -52,7 +53,8 @@ function readFigure({ versions }: Store, target: TargetOutline, asAt: AsAt, entr
   const { indicator, part, basis, period } = read.value;
   const there = versions.figures.list({ indicator, part, basis, period });
   const version = (there.at(-1)?.version ?? 0) + 1;
-  return { figure: { ...read.value, version, recorded_at: asAt.moment }, held: figureInForce(there, asAt) };
+  const recorded = { version, recorded_at: asAt.moment, recorded_by: null };
+  return { figure: { ...read.value, ...recorded }, held: figureInForce(there, asAt) };
 }
 
 function requireNote(entry: FigureEntry, held: Figure | null): void {
@@ -65,18 +67,19 @@ function requireNote(entry: FigureEntry, held: Figure | null): void {
  * @param seen the version that the person saw in its place, 0 for none
  * @throws Conflict where another version has come in since
  */
-export function recordFigure(deps: Deps, name: TargetName, entry: FigureEntry, seen: number): Figure {
+export function recordFigure(deps: Deps, writer: Writer, name: TargetName, entry: FigureEntry, seen: number): Figure {
   const { store } = deps;
-  return store.write(() => {
+  return store.write(writer, () => {
     const { asAt } = chooseAsAt(deps, null);
     const target = outlineAt(store, findAgreement(readingOf(store), name.agreement), asAt, name);
-    const { figure, held } = readFigure(store, target, asAt, entry);
+    const { figure: read, held } = readFigure(store, target, asAt, entry);
     if ((held?.version ?? 0) !== seen) {
       throw new Conflict(
         'Another figure for this quarter was recorded after you looked. It is shown below with yours.',
       );
     }
     requireNote(entry, held);
+    const figure = { ...read, recorded_by: writer.post };
     store.rows.figures.insert(figure);
     if (entry.commentary !== '') insertCommentary(store, target, entry, figure);
     store.state.setRecordedAt(figure.recorded_at);

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { z } from 'zod';
 import { readPackageCsv } from '../documents/package-csv.ts';
 import { FILE_NAMES, FILES, type FileName, type PackageTitle } from '../domain/data-package.ts';
@@ -13,12 +14,16 @@ export interface ReadPackage {
   readonly problems: readonly PackageProblem[];
   /** Files that are missing or broken: what refers to them cannot be judged. */
   readonly unread: ReadonlySet<FileName>;
+  /** SHA-256 of every file that was read, in hexadecimal, by its name. */
+  readonly hashes: Readonly<Record<string, string>>;
 }
 
 interface ReadFile {
   readonly rows: readonly ReadRow[];
   readonly problems: readonly PackageProblem[];
   readonly whole: boolean;
+  /** Null where there is nothing to read. */
+  readonly hash: string | null;
 }
 
 /**
@@ -37,18 +42,25 @@ export function readPackage(folder: string, progress: (doing: string) => void = 
     about: descriptor.about,
     problems: [...files.flatMap(([, { problems }]) => problems), ...descriptor.problems, ...strangers(names)],
     unread: new Set(files.filter(([, { whole }]) => !whole).map(([file]) => file)),
+    hashes: Object.fromEntries(files.flatMap(([file, { hash: of }]) => (of === null ? [] : [[`${file}.csv`, of]]))),
   };
 }
 
 function readFile(folder: string, file: FileName): ReadFile {
   const read = readFolderFile(folder, `${file}.csv`);
-  if (read === 'missing' && !FILES[file].needed) return { rows: [], problems: [], whole: true };
+  if (read === 'missing' && !FILES[file].needed) return { rows: [], problems: [], whole: true, hash: null };
   if (read === 'missing') return unreadable(file, 'is not in the folder; every package needs it');
-  return 'refused' in read ? unreadable(file, read.refused) : (readPackageCsv(file, read.bytes) as ReadFile);
+  if ('refused' in read) return unreadable(file, read.refused);
+  return { ...(readPackageCsv(file, read.bytes) as Omit<ReadFile, 'hash'>), hash: hash('sha256', read.bytes, 'hex') };
 }
 
 function unreadable(file: FileName, message: string): ReadFile {
-  return { rows: [], problems: [{ file: `${file}.csv`, line: 1, column: WHOLE_FILE, message }], whole: false };
+  return {
+    rows: [],
+    problems: [{ file: `${file}.csv`, line: 1, column: WHOLE_FILE, message }],
+    whole: false,
+    hash: null,
+  };
 }
 
 /** A file with a misspelt name would otherwise be left out without a word. */

@@ -2,10 +2,12 @@ import { existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { csvRecords } from '../documents/csv-records.ts';
+import type { Author } from '../domain/account.ts';
 import { Conflict, NotFound } from '../domain/errors.ts';
 import { createDatabase, type Db, openDatabase, UnusableDatabase } from '../store/database.ts';
 import type { NationalIndicator } from '../store/national-indicators.ts';
 import { openStore, type Store } from '../store/store.ts';
+import { addExampleAccounts } from './accounts.ts';
 import { importPackage, type Progress } from './data-package.ts';
 
 const DATA = join(import.meta.dirname, '../../db');
@@ -30,13 +32,20 @@ const CATALOGUE = z.array(
  * @param file must not be there yet; `:memory:` makes a record that is not kept
  * @throws Conflict where it exists already, or cannot be created
  */
-export function createRecord(file: string): Store {
+export function createRecord(file: string, author: Author): Store {
   const catalogue = readCatalogue();
   const store = opened(() => createDatabase(file));
   try {
-    store.write(() => {
+    const fill = () => {
       for (const entry of catalogue) store.catalogue.insert(entry);
-    });
+    };
+    store.writeAsOne(author, fill, () => ({
+      action: 'created',
+      object: 'record',
+      key: {},
+      old: null,
+      new: { national_indicators: catalogue.length },
+    }));
     return store;
   } catch (error) {
     // A record without its catalogue would be taken for a whole one by the next start.
@@ -65,11 +74,15 @@ function opened(open: () => Db): Store {
   }
 }
 
-/** Loads the Oxfordshire example into an empty record, and lets the record's clock start on its day. */
-export function loadExample(store: Store, progress: Progress = () => {}): void {
-  store.write(() => {
-    importPackage(store, join(DATA, 'example'), { progress });
+/**
+ * Loads the Oxfordshire example into an empty record, with an account for each role, and lets the record's clock start
+ * on its day.
+ */
+export function loadExample(store: Store, author: Author, progress: Progress = () => {}): void {
+  store.write(author, () => {
+    importPackage(store, join(DATA, 'example'), author, { progress });
     store.state.setExample(EXAMPLE_TODAY);
+    addExampleAccounts(store, author.at);
   });
 }
 
@@ -77,12 +90,12 @@ export function loadExample(store: Store, progress: Progress = () => {}): void {
  * Creates a record with the example in it. It is made under another name and takes its own when it is whole: what a
  * start that was cut short leaves behind is never taken for a record.
  */
-export function createExample(file: string): Store {
+export function createExample(file: string, author: Author): Store {
   const unfinished = `${file}.unfinished`;
   for (const end of ['', '-wal', '-shm']) rmSync(`${unfinished}${end}`, { force: true });
-  const store = createRecord(unfinished);
+  const store = createRecord(unfinished, author);
   try {
-    loadExample(store);
+    loadExample(store, author);
   } finally {
     store.close();
   }

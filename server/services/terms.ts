@@ -1,3 +1,4 @@
+import type { Author } from '../domain/account.ts';
 import type { Agreement, Commitment, Indicator, PackageRows, Partnership } from '../domain/data-package.ts';
 import { Conflict, Invalid, type Problem } from '../domain/errors.ts';
 import { judgedBasis, type KnownTarget, STANDARD_BASIS } from '../domain/known.ts';
@@ -89,9 +90,9 @@ function findIndicator({ rows }: Store, code: string, part: string): Indicator |
  * @throws Invalid that lists every problem at its field
  * @throws Conflict where the target was changed after the person looked
  */
-export function saveTarget(deps: Deps, draft: TargetDraft, entry: TargetEntry, seen: number): void {
+export function saveTarget(deps: Deps, author: Author, draft: TargetDraft, entry: TargetEntry, seen: number): void {
   const { store } = deps;
-  store.write(() => {
+  store.write(author, () => {
     if (draft.known !== null && draft.seen !== seen) {
       throw new Conflict('This target was changed after you looked, so yours was not saved.');
     }

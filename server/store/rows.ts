@@ -1,4 +1,6 @@
+import { changedValues } from '../domain/audit.ts';
 import { COLUMNS, FILES, type FileName, type Row } from '../domain/data-package.ts';
+import type { AuditLog } from './audit.ts';
 import type { Db } from './database.ts';
 
 /** The rows of one file of the data package, in a table with the same name and columns. */
@@ -10,18 +12,47 @@ export interface Rows<F extends FileName> {
   replace(row: Row<F>): void;
 }
 
-export function rowsOf<F extends FileName>(db: Db, file: F): Rows<F> {
+type Values = Record<string, unknown>;
+
+export function rowsOf<F extends FileName>(db: Db, audit: AuditLog, file: F): Rows<F> {
   const columns = Object.keys(COLUMNS[file]);
   const quoted = columns.map((column) => `"${column}"`);
   const insert = `INSERT INTO ${file} (${quoted.join(', ')}) VALUES (${columns.map((column) => `@${column}`).join(', ')})`;
   const insertRow = db.prepare(insert);
-  const key = FILES[file].key.map((column) => `"${column}"`).join(', ');
+  const named: readonly string[] = FILES[file].key;
+  const key = named.map((column) => `"${column}"`).join(', ');
+  const same = named.map((column) => `"${column}" = @${column}`).join(' AND ');
   const changes = quoted.map((column) => `${column} = excluded.${column}`).join(', ');
   const replaceRow = db.prepare(`${insert} ON CONFLICT (${key}) DO UPDATE SET ${changes}`);
   const listRows = db.prepare(`SELECT ${quoted.join(', ')} FROM ${file} ORDER BY ${key}`);
+  const findRow = db.prepare(`SELECT ${quoted.join(', ')} FROM ${file} WHERE ${same}`);
+
+  const keyOf = (row: Values): Values => Object.fromEntries(named.map((column) => [column, row[column]]));
+  /** Without the key, and without who it was by name or post: the audit has the account's number. */
+  const valuesOf = (row: Values): Values =>
+    Object.fromEntries(
+      columns
+        .filter((column) => !named.includes(column) && !PERSONAL.has(column))
+        .map((column) => [column, row[column]]),
+    );
+
   return {
     list: () => listRows.all() as Row<F>[],
-    insert: (row) => void insertRow.run(row),
-    replace: (row) => void replaceRow.run(row),
+    insert: (row) => {
+      insertRow.run(row);
+      const values = row as unknown as Values;
+      audit.note({ action: 'added', object: file, key: keyOf(values), old: null, new: valuesOf(values) });
+    },
+    replace: (row) => {
+      const before = findRow.get(row) as Values | undefined;
+      replaceRow.run(row);
+      const values = row as unknown as Values;
+      const changed =
+        before === undefined ? { old: null, new: valuesOf(values) } : changedValues(valuesOf(before), valuesOf(values));
+      audit.note({ action: before === undefined ? 'added' : 'changed', object: file, key: keyOf(values), ...changed });
+    },
   };
 }
+
+/** Columns that may hold a person's name. */
+const PERSONAL: ReadonlySet<string> = new Set(['recorded_by', 'chair', 'cabinet_member']);

@@ -1,9 +1,18 @@
+import type { Author } from '../domain/account.ts';
 import { FILE_NAMES, type FileName } from '../domain/data-package.ts';
+import { type AccountLinks, accountLinks } from './account-links.ts';
+import { type Accounts, accounts } from './accounts.ts';
+import { type Audit, auditLog, type Change } from './audit.ts';
 import type { Db } from './database.ts';
+import { type Identities, identities } from './identities.ts';
+import { type KeptEntries, keptEntries } from './kept-entries.ts';
 import { type Catalogue, nationalIndicators } from './national-indicators.ts';
 import { type Rows, rowsOf } from './rows.ts';
+import { type SecondFactors, secondFactors } from './second-factors.ts';
+import { type Sessions, sessions } from './sessions.ts';
 import { recordState, type State } from './state.ts';
 import { type TargetRecords, targetRecords } from './target-records.ts';
+import { type Tries, tries } from './tries.ts';
 import { type FactFile, type Versions, versionsOf } from './versions.ts';
 
 /** The record: every statement is prepared here, so that a wrong column stops the start. */
@@ -13,8 +22,21 @@ export interface Store {
   readonly targets: TargetRecords;
   readonly catalogue: Catalogue;
   readonly state: State;
-  /** Runs a write in one IMMEDIATE transaction, all of it or nothing, and raises the record's revision with it. */
-  write<T>(work: () => T): T;
+  readonly accounts: Accounts;
+  readonly links: AccountLinks;
+  readonly secondFactors: SecondFactors;
+  readonly identities: Identities;
+  readonly sessions: Sessions;
+  readonly tries: Tries;
+  readonly keptEntries: KeptEntries;
+  readonly audit: Audit;
+  /**
+   * Runs a write in one IMMEDIATE transaction, all of it or nothing, with an audit row for each row that it changes,
+   * and raises the record's revision where it changes the record.
+   */
+  write<T>(author: Author, work: () => T): T;
+  /** The same with one audit row for all: an import, or a new record. @param summary null where nothing changed */
+  writeAsOne<T>(author: Author, work: () => T, summary: (result: T) => Change | null): T;
   /** Reads in one transaction, so that all of it belongs to one moment. */
   read<T>(work: () => T): T;
   close(): void;
@@ -22,13 +44,25 @@ export interface Store {
 
 export function openStore(db: Db): Store {
   const state = recordState(db);
+  // Who may come in is no part of what pages show: a sign-in must not let go of what was worked out from the record.
+  let recordChanged = false;
+  const audit = auditLog(db, (object) => {
+    recordChanged ||= FILE_NAMES.some((file) => file === object);
+  });
   const work = db.transaction(<T>(writing: () => T): T => {
     const result = writing();
-    state.raiseRevision();
+    if (recordChanged) state.raiseRevision();
     return result;
   });
+  const inOne = <T>(writing: () => T): T => {
+    try {
+      return work.immediate(writing) as T;
+    } finally {
+      if (!db.inTransaction) recordChanged = false;
+    }
+  };
   return {
-    rows: Object.fromEntries(FILE_NAMES.map((file) => [file, rowsOf(db, file)])) as unknown as Store['rows'],
+    rows: Object.fromEntries(FILE_NAMES.map((file) => [file, rowsOf(db, audit, file)])) as unknown as Store['rows'],
     versions: {
       targets: versionsOf(db, 'targets'),
       commitments: versionsOf(db, 'commitments'),
@@ -39,7 +73,16 @@ export function openStore(db: Db): Store {
     targets: targetRecords(db),
     catalogue: nationalIndicators(db),
     state,
-    write: (writing) => work.immediate(writing) as ReturnType<typeof writing>,
+    accounts: accounts(db, audit),
+    links: accountLinks(db, audit),
+    secondFactors: secondFactors(db, audit),
+    identities: identities(db, audit),
+    sessions: sessions(db),
+    tries: tries(db),
+    keptEntries: keptEntries(db),
+    audit,
+    write: (author, writing) => inOne(() => audit.by(author, writing)),
+    writeAsOne: (author, writing, summary) => inOne(() => audit.asOne(author, writing, summary)),
     read: (reading) => db.transaction(reading)(),
     close: () => void db.close(),
   };

@@ -1,10 +1,11 @@
-import { type Request, type Response, Router } from 'express';
+import type { Request, Response } from 'express';
 import type { Chart } from '../domain/chart.ts';
 import { countsChart } from '../domain/chart-counts.ts';
 import { periodWords } from '../domain/wording.ts';
 import { type BoardView, boardForQuarter, countsOf } from '../services/board.ts';
-import type { Deps } from '../services/reading.ts';
+import type { WebDeps } from './deps.ts';
 import { type Context, format } from './format.ts';
+import type { Routes } from './guard.ts';
 import { contextQuery, optionalText, readQuery } from './query.ts';
 import { sendPage } from './render.ts';
 
@@ -16,15 +17,15 @@ export interface BoardPage {
   readonly partnerships: Chart | null;
 }
 
-export function board(deps: Deps): Router {
-  const router = Router();
-  router.get('/', show(deps));
-  return router;
+export function board(deps: WebDeps): Routes {
+  return {
+    'GET /': show(deps),
+  };
 }
 
 const query = contextQuery.extend({ agreement: optionalText });
 
-function show(deps: Deps) {
+function show(deps: WebDeps) {
   return (request: Request, response: Response): void => {
     const { agreement, period, as_at: asAt } = readQuery(query, request);
     const view = boardForQuarter(deps, { agreement, period, asAt });

@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import type { ErrorRequestHandler, RequestHandler } from 'express';
-import { Conflict, Invalid, NotFound } from '../domain/errors.ts';
+import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
+import { Conflict, Forbidden, Invalid, NotFound, Throttled, Unavailable } from '../domain/errors.ts';
 import type { Log } from '../log.ts';
 import { sendPage } from './render.ts';
 import type { ErrorPage } from './views.ts';
+import { visitorOf } from './visitor.ts';
 
-interface Answer extends ErrorPage {
+interface Answer extends Omit<ErrorPage, 'signedIn'> {
   readonly status: number;
 }
 
@@ -18,11 +19,27 @@ export function notFound(): RequestHandler {
 export function errors(log: Log): ErrorRequestHandler {
   return (error, request, response, next) => {
     if (response.headersSent) return next(error);
-    const { status, ...page } = answerTo(error) ?? unexpected(log, error, `${request.method} ${request.path}`);
+    const { status, ...page } = answerTo(error) ?? unexpected(log, error, requestOf(request));
+    if (REFUSALS.has(status)) noteRefusal(log, status, error, request, response);
     response.status(status);
+    const signedIn = visitorOf(response).admission !== null;
     const layout = { title: page.heading, section: null, knownOn: null, scripts: [] } as const;
-    sendPage(response, { view: 'error', layout, page: () => page });
+    sendPage(response, { view: 'error', layout, page: () => ({ ...page, signedIn }) });
   };
+}
+
+/** Answers that tell of somebody at a door that is not theirs, or of a request that no page of ours sends. */
+const REFUSALS: ReadonlySet<number> = new Set([400, 403, 413, 415, 429, 503]);
+
+function noteRefusal(log: Log, status: number, error: unknown, request: Request, response: Response): void {
+  const account = visitorOf(response).admission?.account.id;
+  const because = (error as Error).message;
+  log.info({ event: 'refused', status, request: requestOf(request), account, because, address: request.ip }, 'refused');
+}
+
+/** Method and address; of a link only that it is one, because its address opens an account. */
+function requestOf({ method, path }: Request): string {
+  return `${method} ${path.replace(/^\/links\/.*/, '/links/…')}`;
 }
 
 function answerTo(error: unknown): Answer | null {
@@ -36,6 +53,9 @@ function answerTo(error: unknown): Answer | null {
       error.problems.map((problem) => problem.message),
     );
   }
+  if (error instanceof Forbidden) return page(403, 'You cannot do this', [error.message]);
+  if (error instanceof Throttled) return page(429, 'Too many tries', [error.message]);
+  if (error instanceof Unavailable) return page(503, 'Not to be reached at the moment', [error.message]);
   if (error instanceof Conflict) return page(409, 'Not saved: somebody was faster', [error.message]);
   const status = clientError(error);
   if (status === null) return null;

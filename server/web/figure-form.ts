@@ -40,7 +40,6 @@ const EMPTY: FigureEntry = {
   missing_reason: '',
   note: '',
   commentary: '',
-  recorded_by: '',
 };
 
 /** An empty form for the quarter that a page shows. */

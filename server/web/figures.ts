@@ -1,28 +1,30 @@
-import { type Request, type Response, Router } from 'express';
+import type { Request, Response } from 'express';
 import { Conflict, Invalid } from '../domain/errors.ts';
 import { FIGURE_FIELDS, type FigureEntry } from '../domain/figure-entry.ts';
 import { periodAddress } from '../domain/period.ts';
 import { targetAddress } from '../domain/target-order.ts';
 import { checkFigure, compareFigure, recordFigure } from '../services/figures.ts';
-import type { Deps } from '../services/reading.ts';
 import { type TargetName, type TargetView, targetView } from '../services/targets.ts';
+import type { WebDeps } from './deps.ts';
 import { figureForm } from './figure-form.ts';
 import { href } from './format.ts';
 import { readFields } from './forms.ts';
+import type { Routes } from './guard.ts';
 import { targetNameOf } from './query.ts';
 import { sendPage } from './render.ts';
-import { targetPage } from './target-page.ts';
+import { mayOn, targetPage } from './target-page.ts';
+import { writerOf } from './visitor.ts';
 
-export function figures(deps: Deps): Router {
-  const router = Router();
-  router.post('/figures/:agreement/:indicator{/:part}', create(deps));
-  return router;
+export function figures(deps: WebDeps): Routes {
+  return {
+    'POST /figures/:agreement/:indicator{/:part}': create(deps),
+  };
 }
 
 const SAVE_FIELDS = ['seen', 'step'] as const;
 
 /** First shows what the figure would do; saves it when the person has seen that and says so. */
-function create(deps: Deps) {
+function create(deps: WebDeps) {
   return (request: Request, response: Response): void => {
     const name = targetNameOf(request);
     const entry = readFields(request, FIGURE_FIELDS);
@@ -32,18 +34,27 @@ function create(deps: Deps) {
       else sendCheck(deps, response, name, entry, null);
     } catch (error) {
       if (!(error instanceof Invalid)) throw error;
-      sendPage(response.status(422), targetPage(viewNow(deps, name), { entry, problems: error.problems }));
+      sendPage(
+        response.status(422),
+        targetPage(viewNow(deps, name), mayOn(deps, response, name), { entry, problems: error.problems }),
+      );
     }
   };
 }
 
-function viewNow(deps: Deps, name: TargetName): TargetView {
+function viewNow(deps: WebDeps, name: TargetName): TargetView {
   return targetView(deps, { ...name, period: null, asAt: null, basis: null });
 }
 
-function save(deps: Deps, response: Response, name: TargetName, entry: FigureEntry, seen: string): void {
+function save(deps: WebDeps, response: Response, name: TargetName, entry: FigureEntry, seen: string): void {
   try {
-    const figure = recordFigure(deps, name, entry, /^\d{1,9}$/.test(seen) ? Number(seen) : -1);
+    const figure = recordFigure(
+      deps,
+      writerOf(deps, response),
+      name,
+      entry,
+      /^\d{1,9}$/.test(seen) ? Number(seen) : -1,
+    );
     const address = targetAddress(name.agreement, name);
     response.redirect(303, href(address, { period: periodAddress(figure.period), saved: 'yes' }));
   } catch (error) {
@@ -53,7 +64,7 @@ function save(deps: Deps, response: Response, name: TargetName, entry: FigureEnt
 }
 
 function sendCheck(
-  deps: Deps,
+  deps: WebDeps,
   response: Response,
   name: TargetName,
   entry: FigureEntry,

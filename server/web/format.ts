@@ -1,13 +1,16 @@
+import type { AccountState } from '../domain/account.ts';
 import type { Assessment } from '../domain/assessment.ts';
+import { auditValueWords, auditWords } from '../domain/audit-wording.ts';
 import { rewardPot } from '../domain/board.ts';
 import type { Agreement, Figure, Partnership, Provenance } from '../domain/data-package.ts';
 import { judgedBasisFirst, levelFacts } from '../domain/levels.ts';
 import { LIGHT_SIGNS, LIGHTS, type Light, RAG } from '../domain/light.ts';
-import type { IsoMoment } from '../domain/moment.ts';
 import { type Period, periodAddress, periodEnd, periodText, yearOf, yearText } from '../domain/period.ts';
+import type { Area } from '../domain/permission.ts';
 import { isMarked, marksOf, provenanceOf } from '../domain/provenance.ts';
 import type { Quantity } from '../domain/quantity.ts';
 import { greyWords, notJudged, reconciliationLine } from '../domain/reconciliation.ts';
+import { ROLES, rolePurpose, roleWords } from '../domain/role.ts';
 import {
   actionsWords,
   changesSummary,
@@ -20,7 +23,7 @@ import {
   stateSentence,
 } from '../domain/sentence.ts';
 import { sparkline } from '../domain/sparkline.ts';
-import { agreementYears, targetFieldOf } from '../domain/target-entry.ts';
+import { agreementYears, labelOf, targetFieldOf } from '../domain/target-entry.ts';
 import { codeAddress, targetAddress } from '../domain/target-order.ts';
 import * as vocabulary from '../domain/vocabulary.ts';
 import {
@@ -28,6 +31,7 @@ import {
   countWords,
   dateWords,
   listWords,
+  momentWords,
   numberWords,
   periodWords,
   polarityWords,
@@ -70,10 +74,6 @@ function codeOf(assessment: Pick<Assessment, 'known'>): string {
   const { indicator, part } = measure.row;
   const named = indicator.startsWith(agreement.code) ? indicator : `${agreement.code} ${indicator}`;
   return part === '' ? named : `${named} ${part}`;
-}
-
-function momentWords(moment: IsoMoment): string {
-  return `${dateWords(moment.slice(0, 10))}, ${moment.slice(11, 16)}`;
 }
 
 function signed(change: number): string {
@@ -127,9 +127,37 @@ const SORT_WORDS = {
   worst: 'Worst first',
 } as const;
 
+const AREA_WORDS: Record<Area, string> = {
+  record: 'Reading the record',
+  entry: 'Changing the record',
+  account: 'One’s own account',
+  administration: 'Accounts and audit',
+  door: 'Open to everybody',
+};
+
+const ACCOUNT_STATE_WORDS: Record<AccountState, string> = {
+  invited: 'Invited, no password yet',
+  active: 'Active',
+  disabled: 'Disabled',
+};
+
+/** What a form calls one of its fields. */
+function fieldWords(name: string): string {
+  const year = /^target_(\d{4})$/.exec(name)?.[1];
+  return year === undefined ? labelOf(name) : `Target for ${yearText(Number(year))}`;
+}
+
 /** What templates print with; each is a function of what it is given and nothing else. */
 export const format = {
   ...vocabulary,
+  roles: ROLES,
+  roleWords,
+  rolePurpose,
+  areaWords: (area: Area) => AREA_WORDS[area],
+  accountState: (state: AccountState) => ACCOUNT_STATE_WORDS[state],
+  auditWords,
+  auditValueWords,
+  fieldWords,
   termsHref,
   partnershipOptions,
   agreementYears,

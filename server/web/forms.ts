@@ -15,6 +15,11 @@ export function readFields<const N extends string>(request: Request, names: read
   return Object.fromEntries(names.map((name) => [name, textOf(name)])) as Record<N, string>;
 }
 
+/** Everything that a form sent, as it was sent. */
+export function fieldsOf(request: Request): Readonly<Record<string, string | readonly string[]>> {
+  return body.parse(request.body ?? {});
+}
+
 /** All values sent under one name, such as ticked boxes. */
 export function readAll(request: Request, name: string): string[] {
   const given = body.parse(request.body ?? {})[name];

@@ -1,4 +1,4 @@
-import { type Request, type Response, Router } from 'express';
+import type { Request, Response } from 'express';
 import { type Chart, trendChart } from '../domain/chart.ts';
 import { quartersChart } from '../domain/chart-counts.ts';
 import {
@@ -7,8 +7,9 @@ import {
   type PartnershipView,
   partnershipView,
 } from '../services/partnerships.ts';
-import type { Deps } from '../services/reading.ts';
+import type { WebDeps } from './deps.ts';
 import type { Context } from './format.ts';
+import type { Routes } from './guard.ts';
 import { contextQuery, readQuery } from './query.ts';
 import { sendPage } from './render.ts';
 
@@ -26,14 +27,14 @@ export interface PartnershipPage {
   readonly charts: readonly Chart[];
 }
 
-export function partnerships(deps: Deps): Router {
-  const router = Router();
-  router.get('/partnerships', list(deps));
-  router.get('/partnerships/:code', show(deps));
-  return router;
+export function partnerships(deps: WebDeps): Routes {
+  return {
+    'GET /partnerships': list(deps),
+    'GET /partnerships/:code': show(deps),
+  };
 }
 
-function list(deps: Deps) {
+function list(deps: WebDeps) {
   return (request: Request, response: Response): void => {
     const { period, as_at: asAt } = readQuery(contextQuery, request);
     const found = listPartnerships(deps, { period, asAt });
@@ -51,7 +52,7 @@ function list(deps: Deps) {
   };
 }
 
-function show(deps: Deps) {
+function show(deps: WebDeps) {
   return (request: Request, response: Response): void => {
     const { period, as_at: asAt } = readQuery(contextQuery, request);
     const view = partnershipView(deps, { code: String(request.params.code), period, asAt });

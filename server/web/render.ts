@@ -5,6 +5,7 @@ import ejs from 'ejs';
 import type { Request, Response } from 'express';
 import { type Format, format } from './format.ts';
 import type { LayoutPage, ViewName, Views } from './views.ts';
+import { visitorKey, visitorOf } from './visitor.ts';
 
 const VIEWS = join(import.meta.dirname, '../../views');
 
@@ -33,7 +34,7 @@ function templateOf(view: ViewName): Template {
   return template;
 }
 
-export type Layout = Omit<LayoutPage, 'body' | 'example'>;
+export type Layout = Omit<LayoutPage, 'body' | 'example' | 'role'>;
 
 interface Bytes {
   readonly html: Buffer;
@@ -42,16 +43,16 @@ interface Bytes {
 
 /**
  * Bytes of pages by what they show. An answer of a service is the same object until the record moves on, so a page
- * is rendered once for it and forgotten with it.
+ * is rendered once for it and for every kind of visitor, and forgotten with it.
  */
-const rendered = new WeakMap<object, Bytes>();
+const rendered = new WeakMap<object, Map<string, Bytes>>();
 
 export interface Rendering<V extends ViewName> {
   readonly view: V;
   readonly layout: Layout;
   /** Called only where the page is not rendered yet. */
   readonly page: () => Views[V];
-  /** The service's answer, where the page depends on nothing else. */
+  /** The service's answer, where the page depends on nothing else but what the visitor may do. */
   readonly kept?: object;
 }
 
@@ -59,18 +60,29 @@ export interface Rendering<V extends ViewName> {
 export function sendPage<V extends ViewName>(response: Response, rendering: Rendering<V>): void {
   const { app, req } = response;
   const example = app.locals.example as LayoutPage['example'];
-  const bytes = bytesOf(rendering, example);
+  const bytes = bytesOf(
+    rendering,
+    { example, role: visitorOf(response).admission?.account.role ?? null },
+    visitorKey(response),
+  );
   response.setHeader('Content-Type', 'text/html; charset=utf-8');
   response.setHeader('Vary', 'Accept-Encoding');
   sendBytes(req, response, bytes);
 }
 
-function bytesOf<V extends ViewName>(rendering: Rendering<V>, example: LayoutPage['example']): Bytes {
-  const held = rendering.kept && rendered.get(rendering.kept);
+function bytesOf<V extends ViewName>(
+  { view, layout, page, kept }: Rendering<V>,
+  frame: Pick<LayoutPage, 'example' | 'role'>,
+  visitor: string,
+): Bytes {
+  const held = kept && rendered.get(kept)?.get(visitor);
   if (held !== undefined) return held;
-  const body = renderView(rendering.view, rendering.page());
-  const bytes: Bytes = { html: Buffer.from(renderView('layout', { ...rendering.layout, body, example })), gzip: null };
-  if (rendering.kept !== undefined) rendered.set(rendering.kept, bytes);
+  const body = renderView(view, page());
+  const bytes: Bytes = { html: Buffer.from(renderView('layout', { ...layout, ...frame, body })), gzip: null };
+  if (kept !== undefined) {
+    const variants = rendered.get(kept) ?? new Map<string, Bytes>();
+    rendered.set(kept, variants.set(visitor, bytes));
+  }
   return bytes;
 }
 

@@ -1,8 +1,12 @@
-import type { RequestHandler } from 'express';
+import type { Request, RequestHandler } from 'express';
 import helmet from 'helmet';
+import type { Log } from '../log.ts';
+import type { AccessDeps } from '../services/access.ts';
+
+const YEAR = 31_536_000;
 
 /** Headers of every answer, errors included (quality.md). Everything a page needs comes from this host. */
-export function headers(): RequestHandler {
+export function headers({ settings }: AccessDeps): RequestHandler {
   return helmet({
     contentSecurityPolicy: {
       useDefaults: false,
@@ -19,7 +23,7 @@ export function headers(): RequestHandler {
     },
     crossOriginOpenerPolicy: { policy: 'same-origin' },
     referrerPolicy: { policy: 'same-origin' },
-    strictTransportSecurity: false,
+    strictTransportSecurity: settings.baseUrl.startsWith('https://') ? { maxAge: YEAR } : false,
     xFrameOptions: { action: 'deny' },
   });
 }
@@ -32,20 +36,47 @@ export function isLoopback(host: string): boolean {
   return /^(localhost|127(\.\d{1,3}){3}|::1)$/.test(host);
 }
 
+const SENTENCES = {
+  forged: 'This request came from another site and was refused.',
+  type: 'Only the forms of this site are taken.',
+} as const;
+
+const STATUS = { forged: 403, type: 415 } as const;
+
+/** A form as this site's pages send it, or nothing at all. */
+function isForm(request: Request): boolean {
+  return request.headers['content-type'] === undefined || request.is('application/x-www-form-urlencoded') !== false;
+}
+
 /**
- * Without sign-in the record is open to whoever reaches it. It listens on loopback only, so what is left are other
- * sites in the same browser: a foreign name that points here, and forms sent from elsewhere.
+ * Refuses what this site did not ask for, before anything else looks at it: requests under a foreign name, and forms
+ * that another site sends through the browser. Browsers say where a request comes from in Sec-Fetch-Site, older ones
+ * in Origin; a request with neither comes from no browser, and has no cookie that it was not given.
  */
-export function ownSiteOnly(): RequestHandler {
+export function ownSiteOnly({ settings }: AccessDeps, log: Log): RequestHandler {
+  const own = new URL(settings.baseUrl).host;
   return (request, response, next) => {
-    const host = request.headers.host ?? '';
-    const site = request.headers['sec-fetch-site'];
-    const origin = request.headers.origin;
-    const foreignSite =
-      site === undefined
-        ? origin !== undefined && origin !== `http://${host}`
-        : site !== 'same-origin' && site !== 'none';
-    if (LOOPBACK.test(host) && (SAFE.has(request.method) || !foreignSite)) return next();
-    response.status(403).type('text/plain').send('This request came from another site and was refused.');
+    const { host = '' } = request;
+    const isOwnName = host === own || (!settings.production && LOOPBACK.test(host));
+    const because = isOwnName ? refusalOf(request) : 'forged';
+    if (because === null) {
+      next();
+      return;
+    }
+    const { 'sec-fetch-site': site, origin } = request.headers;
+    log.info({ event: 'refused', because, site, origin, host, address: request.ip }, 'not a request of this site');
+    response.status(STATUS[because]).type('text/plain').send(SENTENCES[because]);
   };
+}
+
+/** Reading is open to links from anywhere; what changes something is not. */
+function refusalOf(request: Request): keyof typeof SENTENCES | null {
+  if (SAFE.has(request.method)) return null;
+  if (isForeign(request)) return 'forged';
+  return isForm(request) ? null : 'type';
+}
+
+function isForeign({ headers: { 'sec-fetch-site': site, origin }, protocol, host }: Request): boolean {
+  if (site !== undefined) return site !== 'same-origin' && site !== 'none';
+  return origin !== undefined && origin !== `${protocol}://${host}`;
 }

@@ -1,10 +1,15 @@
+import type { Response } from 'express';
 import { type TrendChart, trendChart } from '../domain/chart.ts';
 import type { Problem } from '../domain/errors.ts';
 import type { FigureEntry } from '../domain/figure-entry.ts';
+import { whoCan } from '../domain/permission.ts';
 import { periodWords } from '../domain/wording.ts';
-import type { TargetView } from '../services/targets.ts';
+import { holdingOf } from '../services/permissions.ts';
+import type { TargetName, TargetView } from '../services/targets.ts';
+import type { WebDeps } from './deps.ts';
 import { emptyEntry, type FigureForm, figureForm } from './figure-form.ts';
 import type { Context } from './format.ts';
+import { allows } from './guard.ts';
 import type { Rendering } from './render.ts';
 
 export interface TargetPage {
@@ -13,6 +18,10 @@ export interface TargetPage {
   /** Null where the target is out of the count, or has nothing to show. */
   readonly chart: TrendChart | null;
   readonly form: FigureForm | null;
+  /** The visitor may change the target. */
+  readonly mayChange: boolean;
+  /** Who records figures here, for a visitor who may not; null for one who may. */
+  readonly recorders: string | null;
   /** A figure has just been saved from here. */
   readonly saved: boolean;
 }
@@ -24,8 +33,21 @@ export interface TargetPageOptions {
   readonly problems?: readonly Problem[];
 }
 
+/** What the visitor may do with a target. */
+export type May = Pick<TargetPage, 'mayChange' | 'recorders'>;
+
+const RECORD = 'POST /figures/:agreement/:indicator{/:part}';
+
+export function mayOn(deps: WebDeps, response: Response, name: TargetName): May {
+  const mayRecord = allows(deps, response, RECORD, name);
+  return {
+    mayChange: allows(deps, response, 'GET /terms/:agreement/:indicator{/:part}'),
+    recorders: mayRecord ? null : whoCan(RECORD, holdingOf(deps, name)),
+  };
+}
+
 /** The page of a target; the form stands on it where the record is shown as known now. */
-export function targetPage(view: TargetView, options: TargetPageOptions = {}): Rendering<'targets/show'> {
+export function targetPage(view: TargetView, may: May, options: TargetPageOptions = {}): Rendering<'targets/show'> {
   const { known, period, choice, question, assessment } = view;
   const { entry, problems = [], saved = false } = options;
   const basis = assessment?.judgement.basis ?? '';
@@ -42,7 +64,11 @@ export function targetPage(view: TargetView, options: TargetPageOptions = {}): R
       view,
       context: { period: question.period, asAt: question.asAt },
       chart: assessment === null ? null : trendChart(assessment),
-      form: question.asAt === null ? figureForm(known, entry ?? emptyEntry(period, basis), problems) : null,
+      ...may,
+      form:
+        question.asAt === null && may.recorders === null
+          ? figureForm(known, entry ?? emptyEntry(period, basis), problems)
+          : null,
       saved,
     }),
     ...(saved || entry !== undefined ? {} : { kept: view }),

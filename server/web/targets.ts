@@ -1,27 +1,30 @@
-import { type Request, type Response, Router } from 'express';
+import type { Request, Response } from 'express';
 import { riskSummaryCsv } from '../documents/risk-summary-csv.ts';
 import { TARGET_STATES } from '../domain/data-package.ts';
 import { LIGHTS } from '../domain/light.ts';
 import { periodWords } from '../domain/wording.ts';
-import type { Deps } from '../services/reading.ts';
 import { LIST_SORTS, type ListQuestion, listTargets, type TargetList } from '../services/target-list.ts';
 import { targetView } from '../services/targets.ts';
+import type { WebDeps } from './deps.ts';
 import type { Context } from './format.ts';
+import { allows, type Routes } from './guard.ts';
 import { choiceOf, contextQuery, optionalText, readQuery, targetNameOf } from './query.ts';
 import { sendPage } from './render.ts';
-import { targetPage } from './target-page.ts';
+import { mayOn, targetPage } from './target-page.ts';
 
 export interface ListPage {
   readonly list: TargetList;
   readonly context: Context;
+  /** The visitor may set targets up. */
+  readonly mayAdd: boolean;
 }
 
-export function targets(deps: Deps): Router {
-  const router = Router();
-  router.get('/targets', list(deps));
-  router.get('/targets.csv', csv(deps));
-  router.get('/targets/:agreement/:indicator{/:part}', show(deps));
-  return router;
+export function targets(deps: WebDeps): Routes {
+  return {
+    'GET /targets': list(deps),
+    'GET /targets.csv': csv(deps),
+    'GET /targets/:agreement/:indicator{/:part}': show(deps),
+  };
 }
 
 const listQuery = contextQuery.extend({
@@ -38,7 +41,7 @@ function questionOf(request: Request): ListQuestion {
   return { ...rest, asAt, words, sort: sort ?? 'agreement' };
 }
 
-function list(deps: Deps) {
+function list(deps: WebDeps) {
   return (request: Request, response: Response): void => {
     const question = questionOf(request);
     const found = listTargets(deps, question);
@@ -50,13 +53,17 @@ function list(deps: Deps) {
         knownOn: found.choice.asAt.date,
         scripts: [],
       },
-      page: () => ({ list: found, context: { period: question.period, asAt: question.asAt } }),
+      page: () => ({
+        list: found,
+        context: { period: question.period, asAt: question.asAt },
+        mayAdd: allows(deps, response, 'GET /targets/new'),
+      }),
       kept: found,
     });
   };
 }
 
-function csv(deps: Deps) {
+function csv(deps: WebDeps) {
   return (request: Request, response: Response): void => {
     const { rows } = listTargets(deps, questionOf(request));
     response.attachment('risk-summary.csv').type('text/csv; charset=utf-8');
@@ -66,10 +73,11 @@ function csv(deps: Deps) {
 
 const targetQuery = contextQuery.extend({ basis: optionalText, saved: optionalText });
 
-function show(deps: Deps) {
+function show(deps: WebDeps) {
   return (request: Request, response: Response): void => {
     const { period, as_at: asAt, basis, saved } = readQuery(targetQuery, request);
-    const view = targetView(deps, { ...targetNameOf(request), period, asAt, basis });
-    sendPage(response, targetPage(view, { saved: saved !== null }));
+    const name = targetNameOf(request);
+    const view = targetView(deps, { ...name, period, asAt, basis });
+    sendPage(response, targetPage(view, mayOn(deps, response, name), { saved: saved !== null }));
   };
 }

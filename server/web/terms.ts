@@ -1,4 +1,4 @@
-import { type Request, type Response, Router } from 'express';
+import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { Conflict, Invalid, type Problem } from '../domain/errors.ts';
 import { yearText } from '../domain/period.ts';
@@ -11,7 +11,6 @@ import {
   targetFieldOf,
 } from '../domain/target-entry.ts';
 import { targetAddress } from '../domain/target-order.ts';
-import type { Deps } from '../services/reading.ts';
 import {
   differences,
   draftOf,
@@ -21,10 +20,13 @@ import {
   type TargetDraft,
   targetChoices,
 } from '../services/terms.ts';
+import type { WebDeps } from './deps.ts';
 import { href } from './format.ts';
 import { readAll, readFields } from './forms.ts';
+import type { Routes } from './guard.ts';
 import { optionalText, readQuery, targetNameOf } from './query.ts';
 import { sendPage } from './render.ts';
+import { writerOf } from './visitor.ts';
 
 export interface TermsPage {
   readonly draft: TargetDraft;
@@ -33,13 +35,13 @@ export interface TermsPage {
   readonly problems: readonly Problem[];
 }
 
-export function terms(deps: Deps): Router {
-  const router = Router();
-  router.get('/targets/new', choose(deps));
-  router.post('/targets/new', create(deps));
-  router.get('/terms/:agreement/:indicator{/:part}', edit(deps));
-  router.post('/terms/:agreement/:indicator{/:part}', update(deps));
-  return router;
+export function terms(deps: WebDeps): Routes {
+  return {
+    'GET /targets/new': choose(deps),
+    'POST /targets/new': create(deps),
+    'GET /terms/:agreement/:indicator{/:part}': edit(deps),
+    'POST /terms/:agreement/:indicator{/:part}': update(deps),
+  };
 }
 
 export type ChoosePage = TargetChoices;
@@ -47,7 +49,7 @@ export type ChoosePage = TargetChoices;
 const newQuery = z.object({ agreement: optionalText, ni: optionalText, code: optionalText, part: optionalText });
 
 /** First which agreement and indicator, then the form that these call for. */
-function choose(deps: Deps) {
+function choose(deps: WebDeps) {
   return (request: Request, response: Response): void => {
     const { agreement, ni, code, part } = readQuery(newQuery, request);
     if (agreement !== null && (ni !== null || code !== null)) {
@@ -57,7 +59,7 @@ function choose(deps: Deps) {
   };
 }
 
-function sendChoices(deps: Deps, response: Response): void {
+function sendChoices(deps: WebDeps, response: Response): void {
   sendPage(response, {
     view: 'terms/choose',
     layout: { title: 'Add a target', section: 'targets', knownOn: null, scripts: [] },
@@ -65,31 +67,31 @@ function sendChoices(deps: Deps, response: Response): void {
   });
 }
 
-function create(deps: Deps) {
+function create(deps: WebDeps) {
   return (request: Request, response: Response): void => {
     const { agreement, indicator, part } = readFields(request, ['agreement', 'indicator', 'part']);
     save(deps, request, response, newTarget(deps, agreement, indicator, part));
   };
 }
 
-function edit(deps: Deps) {
+function edit(deps: WebDeps) {
   return (request: Request, response: Response): void => {
     const draft = draftOf(deps, targetNameOf(request));
     sendForm(response, draft, draft.entry, []);
   };
 }
 
-function update(deps: Deps) {
+function update(deps: WebDeps) {
   return (request: Request, response: Response): void => {
     save(deps, request, response, draftOf(deps, targetNameOf(request)));
   };
 }
 
-function save(deps: Deps, request: Request, response: Response, draft: TargetDraft): void {
+function save(deps: WebDeps, request: Request, response: Response, draft: TargetDraft): void {
   const entry = readEntry(request, draft);
   const { seen } = readFields(request, ['seen']);
   try {
-    saveTarget(deps, draft, entry, Number(seen));
+    saveTarget(deps, writerOf(deps, response), draft, entry, Number(seen));
     const name = draft.indicator ?? { indicator: entry.indicator, part: entry.part };
     response.redirect(303, href(targetAddress(draft.agreement.code, name), {}));
   } catch (error) {

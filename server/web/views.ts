@@ -1,16 +1,25 @@
+import type { AccountEntry } from '../domain/account.ts';
 import type { Change, LeadGroup } from '../domain/board.ts';
 import type { Chart } from '../domain/chart.ts';
-import type { Agreement } from '../domain/data-package.ts';
+import type { Agreement, Partnership } from '../domain/data-package.ts';
 import type { Problem } from '../domain/errors.ts';
 import type { Light } from '../domain/light.ts';
 import type { IsoDate } from '../domain/moment.ts';
 import type { Period } from '../domain/period.ts';
+import type { Role } from '../domain/role.ts';
 import type { Sparkline } from '../domain/sparkline.ts';
+import type { HandedLink } from '../services/accounts.ts';
 import type { TargetRow } from '../services/board.ts';
+import type { AccountPage, CodesPage, FactorPage, KeptPage } from './account.ts';
+import type { AdminAccountPage, AdminPage } from './admin.ts';
+import type { AuditPage } from './audit.ts';
 import type { BoardPage } from './board.ts';
 import type { FigureCheckPage, FigureForm } from './figure-form.ts';
 import type { Context } from './format.ts';
+import type { PermissionsPage } from './help.ts';
+import type { LinkPage } from './links.ts';
 import type { PartnershipPage, PartnershipsPage } from './partnerships.ts';
+import type { CodePage, ForgottenPage, SignInPage } from './sign-in.ts';
 import type { TargetPage } from './target-page.ts';
 import type { ListPage } from './targets.ts';
 import type { ChoosePage, TermsPage } from './terms.ts';
@@ -23,19 +32,23 @@ export interface LayoutPage {
   readonly body: string;
   /** The record is the example: said on every page. */
   readonly example: { readonly today: string } | null;
+  /** What the visitor may do; null where nobody is signed in. */
+  readonly role: Role | null;
   /** The day up to which the page shows the record, for the foot; null where it shows none. */
   readonly knownOn: IsoDate | null;
   /** The page has a form or a chart, whose scripts it needs. */
   readonly scripts: readonly ('forms' | 'charts')[];
 }
 
-export type Section = 'board' | 'targets' | 'partnerships';
+export type Section = 'board' | 'targets' | 'partnerships' | 'account' | 'admin' | 'help';
 
 export interface ErrorPage {
   readonly heading: string;
   readonly sentences: readonly string[];
   /** A number to quote, under which the log tells what happened. */
   readonly reference: string | null;
+  /** Whose ways on there are. */
+  readonly signedIn: boolean;
 }
 
 export interface FieldPage {
@@ -63,9 +76,27 @@ interface RowsPage {
 export interface Views {
   layout: LayoutPage;
   error: ErrorPage;
+  'account/kept': KeptPage;
+  'account/recovery-codes': CodesPage;
+  'account/second-factor': FactorPage;
+  'account/show': AccountPage;
+  'admin/account': AdminAccountPage;
+  'admin/account-fields': {
+    readonly entry: AccountEntry;
+    readonly partnerships: readonly Partnership[];
+    readonly problems: readonly Problem[];
+  };
+  'admin/handed-link': HandedLink;
+  'admin/show': AdminPage;
+  'audit/list': AuditPage;
   'board/show': BoardPage;
   'figures/check': FigureCheckPage;
   'figures/form': FigureForm;
+  'help/permissions': PermissionsPage;
+  'help/show': null;
+  'links/show': LinkPage;
+  'notices/accessibility': null;
+  'notices/privacy': null;
   'partials/changes': {
     readonly changes: readonly Change[];
     readonly period: Period;
@@ -94,9 +125,16 @@ export interface Views {
     readonly chosen: Agreement | null;
     readonly button: string;
   };
+  'partials/personal-field': FieldPage & {
+    readonly type: 'text' | 'email' | 'password';
+    readonly autocomplete: 'name' | 'username' | 'current-password' | 'new-password' | 'one-time-code' | 'off';
+  };
   'partials/text-field': FieldPage & { readonly width: '3' | '10' | '20' | '30'; readonly lines: number };
   'partnerships/list': PartnershipsPage;
   'partnerships/show': PartnershipPage;
+  'sign-in/code': CodePage;
+  'sign-in/forgotten': ForgottenPage;
+  'sign-in/show': SignInPage;
   'targets/list': ListPage;
   'targets/show': TargetPage;
   'terms/choose': ChoosePage;

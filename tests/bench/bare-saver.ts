@@ -28,18 +28,23 @@ function insertInto(table: 'figures' | 'commentaries'): string {
   return `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map((column) => `@${column}`).join(', ')})`;
 }
 
-const RECORDED = { recorded_at: '2010-05-20T09:00:00Z', provenance: 'entered', source: null } as const;
+const RECORDED = {
+  recorded_at: '2010-05-20T09:00:00Z',
+  recorded_by: 'Partnership co-ordinator',
+  provenance: 'entered',
+  source: null,
+} as const;
 
 function figureFor(slot: Slot): Figure {
-  const { note, recorded_by } = entryFor(slot);
+  const { note } = entryFor(slot);
   const { indicator, part, period, nextFigure: version } = slot;
   const amount = { value: wholeQuantity(50), numerator: null, denominator: null } as const;
-  const rest = { basis: 'standard', status: 'final', missing_reason: null, note, recorded_by } as const;
+  const rest = { basis: 'standard', status: 'final', missing_reason: null, note } as const;
   return { indicator, part, period, version, ...amount, ...rest, ...RECORDED };
 }
 
 function commentaryFor(slot: Slot): Commentary {
-  const { commentary: text, recorded_by } = entryFor(slot);
+  const { commentary: text } = entryFor(slot);
   const { agreement, indicator, part, period, nextCommentary: version } = slot;
-  return { agreement, indicator, part, period, version, text, cause: null, own_view: null, recorded_by, ...RECORDED };
+  return { agreement, indicator, part, period, version, text, cause: null, own_view: null, ...RECORDED };
 }

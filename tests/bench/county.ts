@@ -1,4 +1,5 @@
 import { openRecord } from '../../server/services/setup.ts';
+import { COMMAND_LINE } from '../support/authors.ts';
 import { type Client, clientOf, expected } from './client.ts';
 import type { Databases } from './databases.ts';
 import { comparedBy, type Effort, median, milliseconds, type Pair, times } from './measure.ts';
@@ -17,7 +18,7 @@ export async function countyPages({ national, county }: Databases, effort: Effor
   const stores = [openRecord(national.file), openRecord(county.file)];
   const [inNation, alone] = apps.map(({ origin }, index) => ({
     client: clientOf(origin),
-    write: () => stores[index]?.write(() => undefined),
+    write: () => stores[index]?.write(COMMAND_LINE, () => undefined),
   })) as [Side, Side];
   try {
     const lines: Line[] = [];

@@ -2,6 +2,7 @@ import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createRecord, loadExample } from '../../server/services/setup.ts';
+import { COMMAND_LINE } from '../support/authors.ts';
 import { areaCode, areasUpTo, createNational, NATIONAL_AREAS, NATIONAL_TODAY } from './national.ts';
 
 /** The area whose pages are asked for. */
@@ -35,8 +36,8 @@ export function createDatabases(): Databases {
     string,
     string,
   ];
-  const store = createRecord(example);
-  loadExample(store);
+  const store = createRecord(example, COMMAND_LINE);
+  loadExample(store, COMMAND_LINE);
   store.close();
   createNational(national, areasUpTo(NATIONAL_AREAS)).close();
   createNational(county, [AREA]).close();

@@ -1,6 +1,7 @@
 import { FILE_NAMES, type FileName, type PackageRows } from '../../server/domain/data-package.ts';
 import { createRecord } from '../../server/services/setup.ts';
 import type { Store } from '../../server/store/store.ts';
+import { COMMAND_LINE } from '../support/authors.ts';
 import { areaFrame } from './national-area.ts';
 import { randomFrom } from './national-figures.ts';
 import { targetRows } from './national-targets.ts';
@@ -36,8 +37,8 @@ function addRows(rows: PackageRows, more: Partial<PackageRows>): void {
 
 /** Creates a record that holds these areas, through the store, in one write. */
 export function createNational(file: string, areas: readonly number[]): Store {
-  const store = createRecord(file);
-  store.write(() => {
+  const store = createRecord(file, COMMAND_LINE);
+  store.write(COMMAND_LINE, () => {
     for (const area of areas) insertArea(store, areaRows(area));
   });
   return store;

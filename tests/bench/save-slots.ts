@@ -52,7 +52,6 @@ export function entryFor({ period }: Slot): FigureEntry {
     missing_reason: '',
     note: 'The publisher has corrected the figure',
     commentary: 'The corrected figure changes little; work goes on as planned.',
-    recorded_by: 'Partnership co-ordinator',
   };
 }
 

@@ -2,6 +2,7 @@ import { recordClock } from '../../server/clock.ts';
 import { codeAddress } from '../../server/domain/target-order.ts';
 import { recordFigure } from '../../server/services/figures.ts';
 import { openRecord } from '../../server/services/setup.ts';
+import { WRITER } from '../support/authors.ts';
 import { bareSaver } from './bare-saver.ts';
 import { type Client, clientOf, expected } from './client.ts';
 import { copyOf, type Database } from './databases.ts';
@@ -83,7 +84,7 @@ function serviceSaver(database: Database) {
   const deps = { store, now: recordClock(database.today || today, lastRecordedAt) };
   const saveOne = (): void => {
     const slot = take();
-    recordFigure(deps, slot, entryFor(slot), slot.seen);
+    recordFigure(deps, WRITER, slot, entryFor(slot), slot.seen);
     advance(slot);
   };
   return { saveOne, close: () => store.close() };

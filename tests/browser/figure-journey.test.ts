@@ -16,7 +16,6 @@ async function filled(site: Site, value: string, javaScriptEnabled: boolean): Pr
   await form.getByLabel('Final').check();
   await form.getByLabel('Note').fill(NOTE);
   await form.getByLabel('Commentary').fill(COMMENTARY);
-  await form.getByLabel('Your role').fill('Waste Partnership co-ordinator');
   return page;
 }
 
@@ -78,13 +77,11 @@ describe.each([
 
   test('is told at once what is wrong, keeps what was typed, and is led to the field', async () => {
     const page = await filled(site, '39.195', javaScriptEnabled);
-    await formOf(page).getByLabel('Your role').fill('');
     await check(page);
     expect(await page.title()).toMatch(/^Error: /);
     const summary = page.locator('.govuk-error-summary');
     expect(await summary.getByRole('link').allInnerTexts()).toEqual([
       'Enter at most 2 decimal places: that is how this indicator is published.',
-      'Enter your role, such as Waste Partnership co-ordinator.',
     ]);
     const top = await summary.evaluate((element) => element.getBoundingClientRect().top);
     expect(top, 'the summary is on the screen').toBeGreaterThanOrEqual(0);
@@ -95,10 +92,10 @@ describe.each([
     expect(await form.getByLabel('Note').inputValue()).toBe(NOTE);
     expect(await form.getByLabel('Commentary').inputValue()).toBe(COMMENTARY);
 
-    await summary.getByRole('link', { name: 'Enter your role' }).click();
-    const role = form.getByLabel('Your role');
-    await expect.poll(() => hasFocus(role)).toBe(true);
-    expect(await describedBy(role)).toContain('Enter your role, such as Waste Partnership co-ordinator.');
+    await summary.getByRole('link', { name: 'Enter at most 2 decimal places' }).click();
+    const figure = form.getByLabel('Figure (%)');
+    await expect.poll(() => hasFocus(figure)).toBe(true);
+    expect(await describedBy(figure)).toContain('Enter at most 2 decimal places');
   });
 });
 

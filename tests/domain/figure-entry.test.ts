@@ -12,7 +12,6 @@ const entry = (given: Partial<FigureEntry> = {}): FigureEntry => ({
   missing_reason: '',
   note: '',
   commentary: '',
-  recorded_by: 'Officer',
   ...given,
 });
 
@@ -36,7 +35,6 @@ it('a figure as it will be recorded, but for its version and when', () => {
       status: 'final',
       missing_reason: null,
       note: 'Late return',
-      recorded_by: 'Officer',
       provenance: 'entered',
       source: null,
     },
@@ -107,13 +105,8 @@ describe('what is wrong, at its field', () => {
       ['value'],
       RATE,
     ],
-    ['no role', { recorded_by: '' }, ['recorded_by']],
     ['a note of 4,001 characters', { note: 'x'.repeat(4001) }, ['note']],
-    [
-      'everything',
-      { period: 'x', basis: 'x', value: 'x', status: 'x', recorded_by: '' },
-      ['period', 'basis', 'status', 'value', 'recorded_by'],
-    ],
+    ['everything', { period: 'x', basis: 'x', value: 'x', status: 'x' }, ['period', 'basis', 'status', 'value']],
   ])('%s', (_sentence, given, fields, more) => {
     const answer = read(given, more);
     const found = answer.ok ? [] : answer.problems.map(({ field }) => field);

@@ -7,17 +7,18 @@ import { problemText } from '../../server/domain/package-problem.ts';
 import { exportPackage, importPackage, RefusedPackage } from '../../server/services/data-package.ts';
 import { createRecord, loadExample } from '../../server/services/setup.ts';
 import type { Store } from '../../server/store/store.ts';
+import { COMMAND_LINE } from '../support/authors.ts';
 import { contents, EXAMPLE, edit, exampleCopy, temporaryFolder } from '../support/folders.ts';
 
 function freshRecord(): Store {
-  const store = createRecord(':memory:');
+  const store = createRecord(':memory:', COMMAND_LINE);
   onTestFinished(() => store.close());
   return store;
 }
 
 function withExample(): Store {
   const store = freshRecord();
-  importPackage(store, EXAMPLE);
+  importPackage(store, EXAMPLE, COMMAND_LINE);
   return store;
 }
 
@@ -29,7 +30,7 @@ function exported(store: Store, asAt: string | null = null): string {
 
 function problemsOf(store: Store, folder: string): string[] {
   try {
-    importPackage(store, folder);
+    importPackage(store, folder, COMMAND_LINE);
     return [];
   } catch (error) {
     if (error instanceof RefusedPackage) return error.found.map(problemText);
@@ -44,7 +45,7 @@ describe('the example', () => {
     const first = exported(withExample());
     expect(contents(first)).toEqual(contents(EXAMPLE));
     const again = freshRecord();
-    importPackage(again, first);
+    importPackage(again, first, COMMAND_LINE);
     expect(contents(exported(again))).toEqual(contents(EXAMPLE));
   });
 
@@ -59,7 +60,7 @@ describe('the example', () => {
   test('is all there the second time, and nothing is stored twice', () => {
     const store = withExample();
     const rows = rowsIn(store);
-    const counts = importPackage(store, EXAMPLE);
+    const counts = importPackage(store, EXAMPLE, COMMAND_LINE);
     expect(Object.values(counts).map((count) => [count.new, count.replaced])).toEqual(FILE_NAMES.map(() => [0, 0]));
     expect(counts.figures.identical).toBe(690);
     expect(rowsIn(store)).toBe(rows);
@@ -67,7 +68,7 @@ describe('the example', () => {
 
   test('sets the clock of the record, and only loading it as the example does', () => {
     const store = freshRecord();
-    loadExample(store);
+    loadExample(store, COMMAND_LINE);
     expect(store.state.find()).toMatchObject({ today: '2008-11-19', is_example: 1, last_recorded_at: null });
     expect(withExample().state.find()).toMatchObject({ today: null, is_example: 0, last_recorded_at: null });
   });
@@ -209,7 +210,7 @@ describe('a broken example', () => {
     for (const change of edits) edit(folder, ...change);
     expect(problemsOf(store, folder)).toEqual(problems);
     expect(rowsIn(store)).toBe(0);
-    expect(store.state.revision()).toBe(1);
+    expect(store.state.revision()).toBe(0);
   });
 });
 
@@ -274,8 +275,8 @@ describe('a folder that is no package', () => {
 
   test('or is not there', () => {
     const folder = join(temporaryFolder(), 'nowhere');
-    expect(() => importPackage(freshRecord(), folder)).toThrow(NotFound);
-    expect(() => importPackage(freshRecord(), folder)).toThrow(`the folder ${folder} is not there`);
+    expect(() => importPackage(freshRecord(), folder, COMMAND_LINE)).toThrow(NotFound);
+    expect(() => importPackage(freshRecord(), folder, COMMAND_LINE)).toThrow(`the folder ${folder} is not there`);
   });
 
   test('or holds a file of 200 MB, which is never read', () => {
@@ -290,9 +291,13 @@ describe('a folder that is no package', () => {
 describe('import', () => {
   test('only checks when asked to', () => {
     const store = freshRecord();
-    expect(importPackage(store, EXAMPLE, { check: true }).targets).toEqual({ new: 126, identical: 0, replaced: 0 });
+    expect(importPackage(store, EXAMPLE, COMMAND_LINE, { check: true }).targets).toEqual({
+      new: 126,
+      identical: 0,
+      replaced: 0,
+    });
     expect(rowsIn(store)).toBe(0);
-    expect(store.state.revision()).toBe(1);
+    expect(store.state.revision()).toBe(0);
   });
 
   test('goes on without a descriptor, and without the files that may be absent', () => {
@@ -308,7 +313,7 @@ describe('import', () => {
   test('keeps the title of the first package', () => {
     const [store, folder] = [withExample(), exampleCopy()];
     writeFileSync(join(folder, 'datapackage.json'), '{"name": "another"}');
-    importPackage(store, folder);
+    importPackage(store, folder, COMMAND_LINE);
     expect(store.state.findTitle().name).toBe('oxfordshire-laa-example');
   });
 
@@ -318,7 +323,7 @@ describe('import', () => {
       const [header = '', ...rows] = (contents(folder)[`${file}.csv`] ?? '').trimEnd().split('\n');
       writeFileSync(join(folder, `${file}.csv`), [header, ...rows.reverse()].join('\r\n'), 'latin1');
     }
-    importPackage(store, folder);
+    importPackage(store, folder, COMMAND_LINE);
     expect(contents(exported(store))).toEqual(contents(EXAMPLE));
   });
 
@@ -329,13 +334,13 @@ describe('import', () => {
       `commentaries.csv:2: cause: "Weather" differs from the record's "Demand"; what was recorded stays, a correction is the next version`,
     ]);
     edit(folder, 'commentaries.csv', 2, '2007/08 Q3,1,', '2007/08 Q3,2,');
-    expect(importPackage(store, folder).commentaries).toEqual({ new: 1, identical: 82, replaced: 0 });
+    expect(importPackage(store, folder, COMMAND_LINE).commentaries).toEqual({ new: 1, identical: 82, replaced: 0 });
   });
 
   test('replaces a row of another kind', () => {
     const [store, folder] = [withExample(), exampleCopy()];
     edit(folder, 'partnerships.csv', 18, ',Robin Buxton,', ',Somebody else,');
-    expect(importPackage(store, folder).partnerships).toEqual({ new: 0, identical: 86, replaced: 1 });
+    expect(importPackage(store, folder, COMMAND_LINE).partnerships).toEqual({ new: 0, identical: 86, replaced: 1 });
     expect(store.rows.partnerships.list()[16]?.chair).toBe('Somebody else');
   });
 });
@@ -387,7 +392,7 @@ describe('export', () => {
   test.each(days)('as at %s can be imported, and comes out the same', (day) => {
     const folder = exported(withExample(), day);
     const again = freshRecord();
-    importPackage(again, folder);
+    importPackage(again, folder, COMMAND_LINE);
     expect(contents(exported(again))).toEqual(contents(folder));
     expect(contents(exported(again, day))).toEqual(contents(folder));
   });
@@ -395,7 +400,7 @@ describe('export', () => {
   test('as at a day leaves out what was recorded later, and only that', () => {
     const folder = exported(withExample(), '2008-11-19');
     const known = freshRecord();
-    importPackage(known, folder);
+    importPackage(known, folder, COMMAND_LINE);
     const all = withExample();
     const visible = <F extends FileName>(file: F, column: string) =>
       all.rows[file].list().filter((row) => String((row as Record<string, unknown>)[column]) <= '2008-11-19T23:59:59Z');

@@ -6,6 +6,7 @@ import { chooseAsAt, type Deps, findAgreement, readingOf } from '../../server/se
 import { createRecord, loadExample, openRecord } from '../../server/services/setup.ts';
 import { listTargets } from '../../server/services/target-list.ts';
 import { targetView } from '../../server/services/targets.ts';
+import { COMMAND_LINE, WRITER } from '../support/authors.ts';
 import { temporaryFolder } from '../support/folders.ts';
 import { quantity } from '../support/records.ts';
 
@@ -14,9 +15,9 @@ interface Clocked extends Deps {
 }
 
 function example(file = ':memory:'): Clocked {
-  const store = createRecord(file);
+  const store = createRecord(file, COMMAND_LINE);
   onTestFinished(() => store.close());
-  loadExample(store);
+  loadExample(store, COMMAND_LINE);
   let now = '2008-11-19T00:00:00Z';
   return {
     store,
@@ -39,7 +40,6 @@ const FIGURE = {
   missing_reason: '',
   note: 'Recount',
   commentary: '',
-  recorded_by: 'Officer',
 };
 
 describe('what is worked out is kept until the record moves on', () => {
@@ -54,7 +54,7 @@ describe('what is worked out is kept until the record moves on', () => {
     const deps = example();
     const [reading, board] = [readingOf(deps.store), boardForQuarter(deps, BOARD)];
     expect(board.counts).toMatchObject({ green: 30, red: 10 });
-    recordFigure(deps, NI_192, FIGURE, 1);
+    recordFigure(deps, WRITER, NI_192, FIGURE, 1);
     expect(readingOf(deps.store).revision).toBe(reading.revision + 1);
     expect(boardForQuarter(deps, BOARD).counts).toMatchObject({ green: 29, red: 11 });
     expect(board.counts).toMatchObject({ green: 30, red: 10 });
@@ -63,7 +63,7 @@ describe('what is worked out is kept until the record moves on', () => {
   it('a write that is given up leaves both as they were', () => {
     const deps = example();
     const [reading, board] = [readingOf(deps.store), boardForQuarter(deps, BOARD)];
-    expect(() => recordFigure(deps, NI_192, { ...FIGURE, note: '' }, 1)).toThrow(Invalid);
+    expect(() => recordFigure(deps, WRITER, NI_192, { ...FIGURE, note: '' }, 1)).toThrow(Invalid);
     expect(readingOf(deps.store)).toBe(reading);
     expect(boardForQuarter(deps, BOARD)).toBe(board);
     expect(deps.store.rows.figures.list()).toHaveLength(690);
@@ -74,7 +74,7 @@ describe('what is worked out is kept until the record moves on', () => {
     const deps = example(file);
     expect(boardForQuarter(deps, BOARD).counts.red).toBe(10);
     const other = openRecord(file);
-    recordFigure({ store: other, now: deps.now }, NI_192, FIGURE, 1);
+    recordFigure({ store: other, now: deps.now }, WRITER, NI_192, FIGURE, 1);
     other.close();
     expect(boardForQuarter(deps, BOARD).counts.red).toBe(11);
   });

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { FILES, type FileName } from '../../server/domain/data-package.ts';
 import { createDatabase, type Db } from '../../server/store/database.ts';
 import { openStore } from '../../server/store/store.ts';
+import { COMMAND_LINE } from '../support/authors.ts';
 import {
   action,
   agreement,
@@ -37,11 +38,11 @@ const NAMES = Object.keys(FACTS) as Fact[];
 /** A database with one row of every fact. */
 function withFacts(): { db: Db; insert: (file: FileName, row: object) => void } {
   const db = createDatabase(':memory:');
-  const { rows } = openStore(db);
-  rows.agreements.insert(agreement());
-  rows.partnerships.insert(partnership());
-  rows.indicators.insert(indicator());
-  const insert = (file: FileName, row: object): void => rows[file].insert(row as never);
+  const { rows, write } = openStore(db);
+  const insert = (file: FileName, row: object): void => write(COMMAND_LINE, () => rows[file].insert(row as never));
+  insert('agreements', agreement());
+  insert('partnerships', partnership());
+  insert('indicators', indicator());
   for (const fact of NAMES) insert(fact, FACTS[fact].row);
   return { db, insert };
 }

@@ -1,5 +1,4 @@
-import type { Server } from 'node:http';
-import type { Express } from 'express';
+import type { RequestListener, Server } from 'node:http';
 import { type HTMLElement, NodeType, parse } from 'node-html-parser';
 import request, { type Response } from 'supertest';
 
@@ -14,13 +13,13 @@ export interface Page {
 /** What a browser that is on this site sends with a form. */
 const OWN_SITE = { 'Sec-Fetch-Site': 'same-origin' } as const;
 
-export async function openPage(app: Express | Server, address: string): Promise<Page> {
+export async function openPage(app: RequestListener | Server, address: string): Promise<Page> {
   return pageOf(await request(app).get(address));
 }
 
 /** Sends a form as a browser does; of a name with several values each is sent. */
 export async function sendForm(
-  app: Express | Server,
+  app: RequestListener | Server,
   address: string,
   fields: Readonly<Record<string, string | readonly string[]>>,
   headers: Readonly<Record<string, string>> = OWN_SITE,

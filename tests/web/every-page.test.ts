@@ -1,9 +1,10 @@
-import type { Server } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { Express } from 'express';
 import type { HTMLElement } from 'node-html-parser';
 import request from 'supertest';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { periodAddress, periodOf } from '../../server/domain/period.ts';
+import { ROLES, type Role } from '../../server/domain/role.ts';
 import { codeAddress, targetAddress } from '../../server/domain/target-order.ts';
 import { h1Of, openPage, type Page, textOf } from '../support/page.ts';
 import { emptyApp, type TestApp, testApp } from '../support/test-app.ts';
@@ -44,7 +45,6 @@ function frameFaults({ root }: Page, isExample: boolean): string[] {
     headings.length === 1 && textOf(headings[0]) !== '' ? '' : `${headings.length} h1`,
     /^\S.* – LAA target tracker$/.test(title) ? '' : `title ‘${title}’`,
     root.querySelector('html')?.getAttribute('lang') === 'en-GB' ? '' : 'no language',
-    notices.includes('no sign-in') ? '' : 'does not say that there is no sign-in',
     notices.includes('Example record') === isExample ? '' : 'is wrong about whether it is the example',
     !isExample || notices.includes('19 November 2008') ? '' : 'does not say when its clock started',
   ].filter((fault) => fault !== '');
@@ -209,7 +209,7 @@ async function lostOf(server: Server, links: Iterable<string>): Promise<string[]
 
 /** One server for all of a page’s requests, closed at the end. */
 function serving(example: TestApp): Server {
-  const server = example.app.listen(0, '127.0.0.1');
+  const server = createServer(example.app).listen(0, '127.0.0.1');
   onTestFinished(() => void server.close());
   return server;
 }
@@ -269,7 +269,7 @@ function declaredRoutes(stack: Layers): string[] {
 }
 
 it('this file opens every address that the app declares', () => {
-  const { app } = emptyApp();
+  const { bare: app } = emptyApp();
   const assets = /\.(css|js)$/;
   expect(
     declaredRoutes(app.router.stack)
@@ -277,15 +277,80 @@ it('this file opens every address that the app declares', () => {
       .sort(),
   ).toEqual([
     '/',
+    '/accessibility',
+    '/account',
+    '/account/kept',
+    '/account/second-factor',
+    '/admin',
+    '/admin/accounts/:id',
+    '/audit',
+    '/audit.csv',
     '/health',
+    '/help',
+    '/help/permissions',
+    '/links/:token',
     '/partnerships',
     '/partnerships/:code',
+    '/privacy',
+    '/sign-in',
+    '/sign-in/code',
+    '/sign-in/forgotten',
+    '/sign-in/single',
+    '/sign-in/single/callback',
     '/targets',
     '/targets.csv',
     '/targets/:agreement/:indicator{/:part}',
     '/targets/new',
     '/terms/:agreement/:indicator{/:part}',
   ]);
+});
+
+/** Pages about people and the door, each as somebody who may open it; null is nobody. */
+const DOOR_PAGES: readonly [who: Role | null, address: string][] = [
+  [null, '/sign-in'],
+  [null, '/sign-in?next=%2Ftargets'],
+  [null, '/sign-in?ended=kept'],
+  [null, '/sign-in?out=yes'],
+  [null, '/sign-in/forgotten'],
+  [null, '/accessibility'],
+  [null, '/privacy'],
+  ...ROLES.flatMap((role): [Role, string][] => [
+    [role, '/'],
+    [role, '/targets'],
+    [role, '/targets/laa1/laa1-dv/a'],
+    [role, '/targets/laa2/ni-192'],
+    [role, '/partnerships/oscp'],
+    [role, '/account'],
+    [role, '/account?done=password'],
+    [role, '/account/second-factor'],
+    [role, '/help'],
+    [role, '/help/permissions'],
+    [role, '/accessibility'],
+    [role, '/privacy'],
+  ]),
+  ['administrator', '/admin'],
+  ['administrator', '/admin?done=linked'],
+  ['administrator', '/admin/accounts/1'],
+  ['administrator', '/admin/accounts/4'],
+  ['administrator', '/audit'],
+  ['administrator', '/audit?person=0&target=NI+192&from=2026-11-25&to=2026-11-25'],
+  ['administrator', '/audit?before=3'],
+];
+
+describe('every page about people and the door', () => {
+  const example = testApp();
+
+  it.each(DOOR_PAGES)('as %s: %s', async (who, address) => {
+    const page = await openPage(who === null ? example.bare : example.as(who), address);
+    expect(page.status).toBe(200);
+    expect(faultsOf(page)).toEqual([]);
+    expect(page.headers['cache-control']).toBe(who === null ? undefined : 'no-store');
+    // Who is not signed in is led from the name of the app to the sign-in page.
+    const links = linksOf(page).filter((link) => who !== null || link !== '/');
+    const server = createServer(who === null ? example.bare : example.as(who)).listen(0, '127.0.0.1');
+    onTestFinished(() => void server.close());
+    expect(await lostOf(server, links)).toEqual([]);
+  });
 });
 
 describe('what is not a page', () => {

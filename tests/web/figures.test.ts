@@ -39,7 +39,6 @@ const entry = (given: Fields = {}): Fields => ({
   missing_reason: '',
   note: 'A lorry was counted twice',
   commentary: '',
-  recorded_by: 'Waste officer',
   ...given,
 });
 
@@ -220,7 +219,7 @@ describe('saving', () => {
         status: 'final',
         missing_reason: null,
         recorded_at: '2008-11-19T00:00:00Z',
-        recorded_by: 'Waste officer',
+        recorded_by: 'Performance officer',
         note: 'A lorry was counted twice',
         provenance: 'entered',
         source: null,
@@ -238,7 +237,7 @@ describe('saving', () => {
     expect(texts(page, '.lights')[0]).toContain('Now Red');
     const rows = rowsUnder(page, 'Every figure').filter(({ head }) => head.startsWith('2008/09 Q2'));
     expect(rows.map(({ cells }) => [cells.Value, cells['Out of'], cells.Version, cells.Recorded, cells.Note])).toEqual([
-      ['39.19%', '–', '3, final', '19 November 2008, 00:00 Waste officer', 'A lorry was counted twice'],
+      ['39.19%', '–', '3, final', '19 November 2008, 00:00 Performance officer', 'A lorry was counted twice'],
       [
         '40.82%',
         '122,392 of 299,845',
@@ -297,12 +296,12 @@ describe('saving', () => {
       version: 2,
       text: 'Six late reports.\nNo more are due.',
       recorded_at: '2008-11-19T00:00:00Z',
-      recorded_by: 'Waste officer',
+      recorded_by: 'Performance officer',
       provenance: 'entered',
     });
     const said = sectionText(await openPage(test.app, '/targets/laa1/laa1-dv/a'), 'What has been said');
     expect(said).toContain('Six late reports. No more are due.');
-    expect(said).toContain('Waste officer, 19 November 2008, 00:00, version 2');
+    expect(said).toContain('Performance officer, 19 November 2008, 00:00, version 2');
     expect(said).not.toContain('The answer was no');
   });
 
@@ -453,14 +452,6 @@ describe('what cannot be saved', () => {
       'value',
       'The value is not what numerator and denominator give. Correct one of them, or leave the value empty.',
     ],
-    ['no role', NI_192, { recorded_by: '' }, 'recorded_by', 'Enter your role, such as Waste Partnership co-ordinator.'],
-    [
-      'a role of blanks',
-      NI_192,
-      { recorded_by: '   ' },
-      'recorded_by',
-      'Enter your role, such as Waste Partnership co-ordinator.',
-    ],
     [
       'a correction without a note',
       NI_192,
@@ -510,12 +501,8 @@ describe('what cannot be saved', () => {
   });
 
   it('every problem is listed at once', async () => {
-    const page = await sendForm(
-      app,
-      NI_192,
-      entry({ period: '2008-09-q3', value: 'forty', status: '', recorded_by: '' }),
-    );
-    expect(Object.keys(problemsOn(page)).sort()).toEqual(['period', 'recorded_by', 'status', 'value']);
+    const page = await sendForm(app, NI_192, entry({ period: '2008-09-q3', value: 'forty', status: '' }));
+    expect(Object.keys(problemsOn(page)).sort()).toEqual(['period', 'status', 'value']);
   });
 
   it('an unknown target is not found', async () => {
@@ -529,24 +516,24 @@ describe('what cannot be saved', () => {
     expect([page.status, h1Of(page)]).toEqual([413, 'The request could not be read']);
   });
 
-  it('another kind of body counts as an empty form', async () => {
+  it('another kind of body is not taken', async () => {
     const body = JSON.stringify(saving(1));
     for (const type of ['application/json', 'text/plain']) {
       const { status } = await request(app).post(NI_192).set('Content-Type', type).send(body);
-      expect(status).toBe(422);
+      expect(status).toBe(415);
     }
     expect(store.rows.figures.list()).toHaveLength(690);
   });
 
   it('there is no form where the record is shown as it was known earlier', async () => {
     const page = await openPage(app, '/targets/laa2/ni-192?as_at=2008-11-18');
-    expect(page.root.querySelector('form[method="post"]')).toBeNull();
+    expect(page.root.querySelectorAll('main form[method="post"]')).toHaveLength(0);
   });
 });
 
 describe('two people and one figure', () => {
-  const first = saving(1, { value: '39.2', note: 'First', recorded_by: 'First officer' });
-  const second = saving(1, { value: '40.1', note: 'Second', recorded_by: 'Second officer', commentary: 'Mine' });
+  const first = saving(1, { value: '39.2', note: 'First' });
+  const second = saving(1, { value: '40.1', note: 'Second', commentary: 'Mine' });
 
   it.each([
     ['the second', first, second, '39.20%', '40.10%'],
@@ -557,7 +544,7 @@ describe('two people and one figure', () => {
     const page = await sendForm(test.app, NI_192, slower);
     expect(page.status).toBe(409);
     expect(mainText(page)).toContain('Another figure for this quarter was recorded after you looked.');
-    expect(comparison(page).Figure?.record).toBe(`${held} version 3, 19 November 2008, 00:00, ${faster.recorded_by}`);
+    expect(comparison(page).Figure?.record).toBe(`${held} version 3, 19 November 2008, 00:00, Performance officer`);
     expect(comparison(page).Figure?.typed).toContain(typed);
     expect(typedOn(page)).toMatchObject({ value: slower.value, note: slower.note, commentary: slower.commentary });
     expect(figuresOf(test, 'NI 192', '2008/09 Q2')).toHaveLength(3);

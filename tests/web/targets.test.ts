@@ -1,6 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import request from 'supertest';
 import { describe, expect, it } from 'vitest';
+import { COMMAND_LINE } from '../support/authors.ts';
 import {
   h1Of,
   hasSection,
@@ -756,7 +757,7 @@ describe('the risk summary', () => {
     const { app: own, store } = testApp();
     const indicator = store.rows.indicators.list().find((each) => each.indicator === 'NI 192');
     if (indicator === undefined) throw new Error('The example has no NI 192');
-    store.write(() => {
+    store.write(COMMAND_LINE, () => {
       store.rows.indicators.replace({ ...indicator, title: text });
       store.rows.commentaries.insert({
         agreement: 'LAA2',
@@ -783,7 +784,7 @@ describe('the risk summary', () => {
   it('text of several lines, with quotes and commas, comes back whole', async () => {
     const { app: own, store } = testApp();
     const text = 'Said “so”, and "so",\nand so on.';
-    store.write(() =>
+    store.write(COMMAND_LINE, () =>
       store.rows.commentaries.insert({
         agreement: 'LAA2',
         indicator: 'NI 192',
@@ -808,7 +809,7 @@ describe('the risk summary', () => {
       .list()
       .filter((each) => each.indicator === 'NI 192' && each.period === period('2008/09 Q2'));
     if (figure === undefined) throw new Error('The example has no figure of NI 192');
-    store.write(() =>
+    store.write(COMMAND_LINE, () =>
       store.rows.figures.insert({
         ...figure,
         version: 3,

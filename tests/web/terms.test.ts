@@ -266,7 +266,6 @@ describe('a new target', () => {
       period: '2008-09-q2',
       value: '38',
       status: 'final',
-      recorded_by: 'Officer',
       seen: '0',
       step: 'save',
     };

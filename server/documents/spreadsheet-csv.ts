@@ -1,0 +1,12 @@
+import { stringify } from 'csv-stringify/sync';
+
+const NUMBER = /^-?\d+(\.\d+)?(e[+-]?\d+)?$/;
+
+/** A table for spreadsheets: UTF-8 with a BOM, CRLF, and no cell of text that a spreadsheet would run as a formula. */
+export function spreadsheetCsv(columns: readonly string[], rows: readonly (readonly string[])[]): string {
+  return stringify([columns, ...rows.map((row) => row.map(withoutFormula))], { bom: true, record_delimiter: '\r\n' });
+}
+
+function withoutFormula(cell: string): string {
+  return /^[=+\-@\t\r]/.test(cell) && !NUMBER.test(cell) ? `'${cell}` : cell;
+}

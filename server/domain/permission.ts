@@ -1,0 +1,156 @@
+import type { Actor } from './account.ts';
+import { oneOf, ROLES, type Role, rolesWords } from './role.ts';
+import { listWords } from './wording.ts';
+
+/** `any`: whatever it belongs to. `own`: what the person's partnerships answer for, while it can still change. */
+export type Reach = 'any' | 'own';
+
+/** What a table of permissions is grouped by. */
+export const AREAS = ['record', 'entry', 'account', 'administration', 'door'] as const;
+
+export type Area = (typeof AREAS)[number];
+
+export interface Rule {
+  readonly area: Area;
+  /** What the person would do, to follow ‘can’: `see the Board’s view`. */
+  readonly does: string;
+  /** Open to everybody, with or without an account. */
+  readonly open: boolean;
+  readonly roles: Readonly<Partial<Record<Role, Reach>>>;
+}
+
+const EVERY: Rule['roles'] = { administrator: 'any', officer: 'any', lead: 'any', board: 'any' };
+const ADMINISTRATOR: Rule['roles'] = { administrator: 'any' };
+const OFFICER: Rule['roles'] = { officer: 'any' };
+const HOLDERS: Rule['roles'] = { officer: 'any', lead: 'own' };
+
+function open(does: string): Rule {
+  return { area: 'door', does, open: true, roles: EVERY };
+}
+
+function rule(area: Area, roles: Rule['roles'], does: string): Rule {
+  return { area, does, open: false, roles };
+}
+
+/**
+ * Every route of the app, and who may use it. A route that does not stand here is refused when the app starts; the
+ * page of permissions prints this table.
+ */
+export const PERMISSIONS = {
+  'GET /': rule('record', EVERY, 'see the Board’s view of a quarter'),
+  'GET /targets': rule('record', EVERY, 'list the targets'),
+  'GET /targets.csv': rule('record', EVERY, 'take the risk summary away'),
+  'GET /targets/:agreement/:indicator{/:part}': rule('record', EVERY, 'see a target with its working'),
+  'GET /partnerships': rule('record', EVERY, 'list the partnerships'),
+  'GET /partnerships/:code': rule('record', EVERY, 'see a partnership'),
+  'GET /help': rule('record', EVERY, 'read the help'),
+  'GET /help/permissions': rule('record', EVERY, 'see who may do what'),
+  'POST /figures/:agreement/:indicator{/:part}': rule('entry', HOLDERS, 'record a figure and a commentary'),
+  'GET /targets/new': rule('entry', OFFICER, 'set up a target'),
+  'POST /targets/new': rule('entry', OFFICER, 'add a target'),
+  'GET /terms/:agreement/:indicator{/:part}': rule('entry', OFFICER, 'see the form that changes a target'),
+  'POST /terms/:agreement/:indicator{/:part}': rule('entry', OFFICER, 'change a target'),
+  'GET /account': rule('account', EVERY, 'see their own account'),
+  'GET /account/kept': rule('account', EVERY, 'go on with what they were entering'),
+  'POST /account/kept': rule('account', EVERY, 'let go of what they were entering'),
+  'POST /account/name': rule('account', EVERY, 'change their own name'),
+  'POST /account/password': rule('account', EVERY, 'change their own password'),
+  'POST /account/sessions': rule('account', EVERY, 'end their own sessions'),
+  'GET /account/second-factor': rule('account', EVERY, 'set up their second factor'),
+  'POST /account/second-factor': rule('account', EVERY, 'confirm their second factor'),
+  'POST /account/second-factor/remove': rule('account', EVERY, 'take their second factor away'),
+  'POST /account/recovery-codes': rule('account', EVERY, 'make new recovery codes'),
+  'GET /admin': rule('administration', ADMINISTRATOR, 'see all accounts'),
+  'POST /admin/accounts': rule('administration', ADMINISTRATOR, 'invite a person'),
+  'GET /admin/accounts/:id': rule('administration', ADMINISTRATOR, 'see an account'),
+  'POST /admin/accounts/:id': rule('administration', ADMINISTRATOR, 'change an account'),
+  'POST /admin/accounts/:id/state': rule('administration', ADMINISTRATOR, 'disable an account, or enable it again'),
+  'POST /admin/accounts/:id/link': rule('administration', ADMINISTRATOR, 'send a new link'),
+  'POST /admin/accounts/:id/second-factor': rule(
+    'administration',
+    ADMINISTRATOR,
+    'take a person’s second factor away, where the phone is lost',
+  ),
+  'POST /admin/identities/:id': rule('administration', ADMINISTRATOR, 'link a single sign-on to an account'),
+  'GET /audit': rule('administration', ADMINISTRATOR, 'search the audit'),
+  'GET /audit.csv': rule('administration', ADMINISTRATOR, 'take the audit away'),
+  'GET /sign-in': open('see the sign-in page'),
+  'POST /sign-in': open('sign in'),
+  'POST /sign-in/example': open('enter an account of the example'),
+  'GET /sign-in/code': open('be asked for the second factor'),
+  'POST /sign-in/code': open('give the second factor'),
+  'GET /sign-in/forgotten': open('say that the password is forgotten'),
+  'POST /sign-in/forgotten': open('ask for a link to set another password'),
+  'GET /sign-in/single': open('go to the single sign-on'),
+  'GET /sign-in/single/callback': open('come back from the single sign-on'),
+  'POST /sign-out': open('sign out'),
+  'GET /links/:token': open('open an invitation or a reset'),
+  'POST /links/:token': open('set a password by a link'),
+  'GET /accessibility': open('read the accessibility statement'),
+  'GET /privacy': open('read the privacy notice'),
+  'GET /health': open('ask whether the app is alive'),
+  'GET /assets': open('load styles, scripts and the icon'),
+} as const satisfies Readonly<Record<string, Rule>>;
+
+export type RouteName = keyof typeof PERMISSIONS;
+
+export function ruleOf(route: RouteName): Rule {
+  return PERMISSIONS[route];
+}
+
+/** What a route is about, as far as permission depends on it. */
+export interface Holding {
+  /** Codes of the partnerships that answer for it today. */
+  readonly holders: readonly string[];
+  /** The name of the one that leads it. */
+  readonly leadName: string;
+  /** Why a lead can no longer change it, as a sentence; null while they can. */
+  readonly closed: string | null;
+}
+
+export type Refusal = 'sign-in' | 'role' | 'ownership' | 'state';
+
+export type Verdict =
+  | { readonly allowed: true }
+  | { readonly allowed: false; readonly because: Refusal; readonly sentence: string };
+
+const YES: Verdict = { allowed: true };
+
+/**
+ * Whether a person may use a route.
+ * @param codes the partnerships that the person answers for today; see `standingIn`
+ * @param holding what the route is about; null where it is about nothing that anybody owns
+ */
+export function decide(
+  route: RouteName,
+  actor: Pick<Actor, 'role'> | null,
+  codes: readonly string[],
+  holding: Holding | null,
+): Verdict {
+  const { open: isOpen, roles } = ruleOf(route);
+  if (isOpen) return YES;
+  if (actor === null) return no('sign-in', 'Sign in first.');
+  const reach = roles[actor.role];
+  if (reach === 'any') return YES;
+  if (reach === undefined) return no('role', `${whoCan(route, holding)} You are signed in as ${oneOf(actor.role)}.`);
+  if (holding === null) return YES;
+  if (!holding.holders.some((code) => codes.includes(code))) return no('ownership', whoCan(route, holding));
+  if (holding.closed !== null) return no('state', `${holding.closed} ${whoCan(route, null)}`);
+  return YES;
+}
+
+function no(because: Refusal, sentence: string): Verdict {
+  return { allowed: false, because, sentence };
+}
+
+/** Who can do it, as a sentence: `Performance officers, and the leads of Safer Communities, can record a figure.` */
+export function whoCan(route: RouteName, holding: Holding | null): string {
+  const { roles, does } = ruleOf(route);
+  const anywhere = ROLES.filter((role) => roles[role] === 'any').map(rolesWords);
+  const owners = ROLES.filter((role) => roles[role] === 'own').map(
+    (role) => `the ${rolesWords(role)} of ${holding?.leadName ?? 'the partnerships that answer for it'}`,
+  );
+  const all = holding === null ? anywhere : [...anywhere, ...owners];
+  const names = listWords(all);
+  return `Only ${names} can ${does}${holding === null || owners.length === 0 ? '' : ' here'}.`;
+}

@@ -1,0 +1,73 @@
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  hash,
+  hkdfSync,
+  randomBytes,
+  timingSafeEqual,
+} from 'node:crypto';
+
+/** 256 bits that nobody guesses, fit for an address or a cookie. */
+export function newToken(): string {
+  return randomBytes(32).toString('base64url');
+}
+
+/** What is kept of a token. It has 256 bits of chance in it, so that a plain hash gives nothing away. */
+export function tokenHash(token: string): string {
+  return hash('sha256', token, 'hex');
+}
+
+const CODE_LETTERS = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';
+
+/** A code to write down: 80 bits in four groups, without letters that look like digits. */
+export function newRecoveryCode(): string {
+  const letters = [...randomBytes(16)].map((byte) => CODE_LETTERS[byte % CODE_LETTERS.length] ?? '');
+  return [0, 4, 8, 12].map((start) => letters.slice(start, start + 4).join('')).join('-');
+}
+
+/** What is kept of a recovery code: as it may be typed, without regard to case, spaces and hyphens. */
+export function recoveryCodeHash(code: string): string {
+  return tokenHash(code.toUpperCase().replace(/[^A-Z0-9]/g, ''));
+}
+
+/** A key for one purpose: what is known of one gives nothing away of another. */
+function keyFor(secret: string, purpose: string): Buffer {
+  return Buffer.from(hkdfSync('sha256', secret, '', purpose, 32));
+}
+
+/** A text that only this installation can read again. */
+export function seal(secret: string, text: string): string {
+  const nonce = randomBytes(12);
+  const cipher = createCipheriv('aes-256-gcm', keyFor(secret, 'seal'), nonce);
+  const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
+  return Buffer.concat([nonce, cipher.getAuthTag(), sealed]).toString('base64url');
+}
+
+/** Null where it was sealed with another secret, or was changed. */
+export function unseal(secret: string, sealed: string): string | null {
+  const bytes = Buffer.from(sealed, 'base64url');
+  try {
+    const decipher = createDecipheriv('aes-256-gcm', keyFor(secret, 'seal'), bytes.subarray(0, 12));
+    decipher.setAuthTag(bytes.subarray(12, 28));
+    return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString('utf8');
+  } catch {
+    return null;
+  }
+}
+
+/** A mark that a browser keeps, to be known again by as one that an account has signed in from. */
+export function newDeviceMark(secret: string, account: number): string {
+  const nonce = randomBytes(16).toString('base64url');
+  return `${nonce}.${deviceProof(secret, account, nonce)}`;
+}
+
+export function isDeviceMark(secret: string, account: number, mark: string): boolean {
+  const [nonce = '', proof = ''] = mark.split('.');
+  const [given, right] = [Buffer.from(proof), Buffer.from(deviceProof(secret, account, nonce))];
+  return given.length === right.length && timingSafeEqual(given, right);
+}
+
+function deviceProof(secret: string, account: number, nonce: string): string {
+  return createHmac('sha256', keyFor(secret, 'device')).update(`${account} ${nonce}`).digest('base64url');
+}

@@ -1,0 +1,86 @@
+import type { Express, Request, RequestHandler, Response } from 'express';
+import { Forbidden } from '../domain/errors.ts';
+import { decide, PERMISSIONS, type RouteName, ruleOf } from '../domain/permission.ts';
+import { holdingOf } from '../services/permissions.ts';
+import { forgetEntry, keepEntry } from '../services/sessions.ts';
+import type { TargetName } from '../services/targets.ts';
+import type { WebDeps } from './deps.ts';
+import { href } from './format.ts';
+import { fieldsOf } from './forms.ts';
+import { targetNameOf } from './query.ts';
+import { visitorOf } from './visitor.ts';
+
+/** What answers at each route; a name that is not in the table of permissions does not compile. */
+export type Routes = Partial<Record<RouteName, RequestHandler>>;
+
+/**
+ * Puts every route behind the table of permissions.
+ * @throws Error where one is declared and not answered, or not declared
+ */
+export function guarded(app: Express, deps: WebDeps, routes: Routes, elsewhere: readonly RouteName[]): void {
+  const declared = Object.keys(PERMISSIONS) as RouteName[];
+  const missing = declared.filter((route) => !(route in routes) && !elsewhere.includes(route));
+  const undeclared = Object.keys(routes).filter((route) => !(route in PERMISSIONS));
+  if (missing.length + undeclared.length > 0) {
+    throw new Error(`routes and permissions differ: ${[...missing, ...undeclared].join(', ')}`);
+  }
+  for (const [route, handler] of Object.entries(routes) as [RouteName, RequestHandler][]) {
+    const [method = '', path = ''] = route.split(' ');
+    app[method === 'GET' ? 'get' : 'post'](path, guard(deps, route), handler);
+  }
+}
+
+/** Lets through whoever the table lets through; others are sent to sign in, or told who can. */
+function guard(deps: WebDeps, route: RouteName): RequestHandler {
+  const { open, area } = ruleOf(route);
+  return (request, response, next) => {
+    if (open) {
+      next();
+      return;
+    }
+    const { admission } = visitorOf(response);
+    if (admission === null) {
+      toSignIn(deps, route, request, response);
+      return;
+    }
+    if (admission.factorMissing && area !== 'account') {
+      response.redirect(303, '/account/second-factor');
+      return;
+    }
+    const verdict = verdictOn(deps, route, response, targetNameOf(request));
+    if (!verdict.allowed) {
+      next(new Forbidden(verdict.sentence));
+      return;
+    }
+    if (area === 'entry' && request.method === 'POST') forgetEntry(deps, admission.account);
+    next();
+  };
+}
+
+function verdictOn(deps: WebDeps, route: RouteName, response: Response, name: TargetName) {
+  const { admission } = visitorOf(response);
+  const account = admission?.account ?? null;
+  const isOwn = account !== null && ruleOf(route).roles[account.role] === 'own';
+  return decide(route, account, admission?.codes ?? [], isOwn ? holdingOf(deps, name) : null);
+}
+
+/** Whether the visitor may use a route, for a page that offers it. @param name the target that it is about */
+export function allows(deps: WebDeps, response: Response, route: RouteName, name: TargetName | null = null): boolean {
+  return verdictOn(deps, route, response, name ?? { agreement: '', indicator: '', part: '' }).allowed;
+}
+
+/** What was being entered when the session ended is kept for the person whose it was. */
+function toSignIn(deps: WebDeps, route: RouteName, request: Request, response: Response): void {
+  const { endedFor } = visitorOf(response);
+  if (request.method === 'GET' || request.method === 'HEAD') {
+    response.redirect(303, href('/sign-in', { next: request.originalUrl === '/' ? null : request.originalUrl }));
+    return;
+  }
+  const isKept = endedFor !== null && ruleOf(route).area === 'entry';
+  if (isKept) keepEntry(deps, endedFor, request.path, fieldsOf(request));
+  deps.log.info(
+    { event: 'refused', route, because: 'sign-in', kept: isKept, address: request.ip },
+    'nobody is signed in',
+  );
+  response.redirect(303, href('/sign-in', { ended: isKept ? 'kept' : 'yes' }));
+}

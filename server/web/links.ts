@@ -1,0 +1,89 @@
+import type { Request, Response } from 'express';
+import { type Account, readAccountEntry } from '../domain/account.ts';
+import { Invalid, type Problem } from '../domain/errors.ts';
+import { type LinkEntry, type OpenedLink, openLink, useLink } from '../services/links.ts';
+import { ownFactor } from '../services/own-account.ts';
+import { countAsking } from '../services/sign-in.ts';
+import type { WebDeps } from './deps.ts';
+import { readFields } from './forms.ts';
+import type { Routes } from './guard.ts';
+import { sendPage } from './render.ts';
+import { goOn, passwordOf, refusal } from './sign-in.ts';
+import { originOf } from './visitor.ts';
+
+export interface LinkPage {
+  /** Null for the first administrator, whose account is set up with it. */
+  readonly account: Account | null;
+  readonly kind: OpenedLink['link']['kind'];
+  readonly entry: Pick<LinkEntry, 'email' | 'name' | 'post'>;
+  readonly problems: readonly Problem[];
+  /** Where the form goes. */
+  readonly action: string;
+}
+
+export function links(deps: WebDeps): Routes {
+  return { 'GET /links/:token': show(deps), 'POST /links/:token': use(deps) };
+}
+
+const EMPTY = { email: '', name: '', post: '' };
+
+function tokenOf(request: Request): string {
+  return String(request.params.token);
+}
+
+function show(deps: WebDeps) {
+  return (request: Request, response: Response): void => {
+    sendLink(request, response, openLink(deps, tokenOf(request)), EMPTY, []);
+  };
+}
+
+function sendLink(
+  request: Request,
+  response: Response,
+  { link, account }: OpenedLink,
+  entry: LinkPage['entry'],
+  problems: readonly Problem[],
+): void {
+  const title = link.kind === 'reset' ? 'Set another password' : 'Set your password';
+  // The address is as good as a password until it is used: it must not stand in a cache, nor in another site's log.
+  response.setHeader('Cache-Control', 'no-store');
+  response.setHeader('Referrer-Policy', 'no-referrer');
+  sendPage(response, {
+    view: 'links/show',
+    layout: {
+      title: problems.length > 0 ? `Error: ${title}` : title,
+      section: null,
+      knownOn: null,
+      scripts: ['forms'],
+    },
+    page: () => ({ account, kind: link.kind, entry, problems, action: `/links/${tokenOf(request)}` }),
+  });
+}
+
+/** Sets the password; who has a second factor signs in with it then, everybody else is in. */
+function use(deps: WebDeps) {
+  return async (request: Request, response: Response): Promise<void> => {
+    const entry = { ...readFields(request, ['email', 'name', 'post']), password: passwordOf(request, 'password') };
+    const origin = originOf(deps, request);
+    try {
+      countAsking(deps, origin);
+      const account = await useLink(deps, tokenOf(request), entry, readFirst);
+      deps.log.info({ event: 'link used', account: account.id, address: request.ip }, 'password set by a link');
+      if (ownFactor(deps, account).confirmedAt !== null) {
+        response.redirect(303, '/sign-in');
+        return;
+      }
+      await goOn(deps, request, response, account, 'link', null);
+    } catch (error) {
+      const [status, problems] = refusal(error, 'password');
+      sendLink(request, response.status(status), openLink(deps, tokenOf(request)), entry, problems);
+    }
+  };
+}
+
+/** @throws Invalid that lists every problem at its field */
+function readFirst(entry: LinkEntry): Pick<Account, 'email' | 'name' | 'post'> {
+  const { account, problems } = readAccountEntry({ ...entry, role: 'administrator', partnerships: [] }, new Set());
+  if (problems.length > 0) throw new Invalid(problems);
+  return account;
+}

@@ -1,0 +1,170 @@
+import type { Request, RequestHandler, Response } from 'express';
+import session, { type SessionData, Store } from 'express-session';
+import type { Account } from '../domain/account.ts';
+import type { AccessDeps } from '../services/access.ts';
+import { endSession, findSession, forgetOld, saveSession, touchSession } from '../services/sessions.ts';
+import type { SignOnTrip } from '../services/single-sign-on.ts';
+import { isDeviceMark, newDeviceMark, newToken } from '../services/tokens.ts';
+
+/** How somebody came in. */
+export type Door = 'password' | 'single sign-on' | 'example' | 'link';
+
+declare module 'express-session' {
+  interface SessionData {
+    /** Who is signed in. */
+    account?: number;
+    door?: Door;
+    browser?: string;
+    /** Who has shown a password and not yet a code, and where they were going. */
+    pending?: { readonly account: number; readonly since: string; readonly next: string };
+    /** What is kept while somebody is at the single sign-on. */
+    trip?: SignOnTrip & { readonly next: string };
+    /** A sealed secret for a second factor that is not confirmed yet. */
+    factor?: string;
+    /** Whose session this was before it ended by time. */
+    endedFor?: number;
+  }
+}
+
+/** With TLS before the app, a name that only this host can set, and only so. */
+export function cookieName({ settings }: AccessDeps, what = 'laa'): string {
+  return isSecure(settings) ? `__Host-${what}` : what;
+}
+
+function isSecure({ baseUrl }: AccessDeps['settings']): boolean {
+  return baseUrl.startsWith('https://');
+}
+
+/** Sessions on SQLite: the cookie has a signed number of 256 bits, the record its hash. */
+export function sessions(deps: AccessDeps): RequestHandler {
+  return session({
+    name: cookieName(deps),
+    secret: deps.settings.secret,
+    genid: newToken,
+    store: new RecordSessions(deps),
+    resave: false,
+    saveUninitialized: false,
+    cookie: { path: '/', httpOnly: true, sameSite: 'lax', secure: isSecure(deps.settings) },
+  });
+}
+
+type Done<T extends unknown[]> = (error: unknown, ...results: T) => void;
+
+/** What express-session asks of a store, answered by the services. */
+class RecordSessions extends Store {
+  readonly #deps: AccessDeps;
+
+  constructor(deps: AccessDeps) {
+    super();
+    this.#deps = deps;
+  }
+
+  override get(id: string, done: Done<[SessionData | null]>): void {
+    const found = findSession(this.#deps, id);
+    if (found === null) {
+      done(null, null);
+      return;
+    }
+    const held = JSON.parse(found.data) as SessionData;
+    if (!found.ended) {
+      done(null, held);
+      return;
+    }
+    const { account } = found;
+    done(null, { cookie: held.cookie, ...(account === null ? {} : { endedFor: account }) });
+  }
+
+  override set(id: string, held: SessionData, done: Done<[]> = () => {}): void {
+    const { account = null, browser = '' } = held;
+    saveSession(this.#deps, id, { account, browser, data: JSON.stringify(held) });
+    done(null);
+  }
+
+  override touch(id: string, _held: SessionData, done: () => void = () => {}): void {
+    touchSession(this.#deps, id);
+    done();
+  }
+
+  override destroy(id: string, done: Done<[]> = () => {}): void {
+    endSession(this.#deps, id);
+    done(null);
+  }
+}
+
+/** A new session with a new number: what was there before cannot be used any more. */
+export async function freshSession(request: Request): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    request.session.regenerate((error) => (error ? reject(error) : resolve()));
+  });
+}
+
+const DEVICE_DAYS = 180;
+
+/** Signs somebody in: a new session, and a mark by which this browser is known again. */
+export async function enter(
+  deps: AccessDeps,
+  request: Request,
+  response: Response,
+  account: Account,
+  door: Door,
+): Promise<void> {
+  await freshSession(request);
+  request.session.account = account.id;
+  request.session.door = door;
+  request.session.browser = browserWords(request.get('user-agent') ?? '');
+  forgetOld(deps);
+  const mark = deviceMark(deps, request);
+  if (mark === null || !isDeviceMark(deps.settings.secret, account.id, mark)) {
+    response.cookie(cookieName(deps, 'laa-device'), newDeviceMark(deps.settings.secret, account.id), {
+      path: '/',
+      httpOnly: true,
+      sameSite: 'lax',
+      secure: isSecure(deps.settings),
+      maxAge: DEVICE_DAYS * 86_400_000,
+    });
+  }
+}
+
+/** The mark of this browser, as it was sent; null where there is none. */
+export function deviceMark(deps: AccessDeps, request: Request): string | null {
+  return cookieOf(request, cookieName(deps, 'laa-device'));
+}
+
+/** A cookie as it was sent; null where there is none. */
+export function cookieOf(request: Request, name: string): string | null {
+  const pairs = (request.headers.cookie ?? '').split(';').map((pair) => pair.trim());
+  const found = pairs.find((pair) => pair.startsWith(`${name}=`));
+  return found === undefined ? null : decoded(found.slice(name.length + 1));
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+const BROWSERS = [
+  ['Edg/', 'Edge'],
+  ['OPR/', 'Opera'],
+  ['Firefox/', 'Firefox'],
+  ['Chrome/', 'Chrome'],
+  ['Safari/', 'Safari'],
+] as const;
+const SYSTEMS = [
+  ['Windows', 'Windows'],
+  ['Android', 'Android'],
+  ['iPhone', 'iPhone'],
+  ['iPad', 'iPad'],
+  ['Mac OS', 'Mac'],
+  ['CrOS', 'Chromebook'],
+  ['Linux', 'Linux'],
+] as const;
+
+/** `Firefox on Windows`: enough to know one's own sessions by. */
+export function browserWords(agent: string): string {
+  const browser = BROWSERS.find(([sign]) => agent.includes(sign))?.[1] ?? 'A browser';
+  const system = SYSTEMS.find(([sign]) => agent.includes(sign))?.[1];
+  return system === undefined ? browser : `${browser} on ${system}`;
+}
