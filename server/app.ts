@@ -1,3 +1,4 @@
+import { constants } from 'node:zlib';
 import compression from 'compression';
 import express, { type Express } from 'express';
 import type { Deps } from './services/reading.ts';
@@ -26,6 +27,9 @@ export interface AppDeps extends WebDeps {
   readonly trustProxy: number;
 }
 
+/** A twentieth smaller than at the usual 4, for a millisecond more where a browser has not kept a script. */
+const BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: 6 } };
+
 /** The whole application: its middleware in order, and the map of its addresses. */
 export function createApp(deps: AppDeps): Express {
   const app = express();
@@ -37,7 +41,7 @@ export function createApp(deps: AppDeps): Express {
   app.use(headers(deps));
   app.get('/health', (_request, response) => void response.type('text/plain').send('ok'));
   app.use(ownSiteOnly(deps, deps.log));
-  app.use('/assets', compression(), assets());
+  app.use('/assets', compression({ brotli: BROTLI }), assets());
   app.use(sessions(deps));
   app.use(visitors(deps));
   app.use(express.urlencoded({ extended: false, limit: '200kb' }));

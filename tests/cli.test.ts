@@ -1,26 +1,8 @@
-import { type SpawnSyncReturns, spawnSync } from 'node:child_process';
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { laaIn } from './support/command-line.ts';
 import { contents, EXAMPLE, edit, exampleCopy, temporaryFolder } from './support/folders.ts';
-
-const CLI = join(import.meta.dirname, '../server/cli.ts');
-
-interface Answer {
-  readonly status: number | null;
-  readonly out: string;
-  readonly error: string;
-}
-
-/** Runs the command line on a database of its own. */
-function laaIn(folder: string, environment: Record<string, string> = {}): (...args: string[]) => Answer {
-  const env = { ...process.env, LAA_DATABASE: join(folder, 'laa.db'), ...environment };
-  return (...args) => answer(spawnSync(process.execPath, [CLI, ...args], { env, encoding: 'utf8' }));
-}
-
-function answer({ status, stdout, stderr }: SpawnSyncReturns<string>): Answer {
-  return { status, out: stdout, error: stderr };
-}
 
 const HELP = `usage: npm run -s laa -- COMMAND`;
 
@@ -134,9 +116,7 @@ describe('import and export', () => {
     laa('export', out);
     // No file may grow over 64 kB, as the figures must.
     const limited = `trap '' XFSZ; ulimit -f 64; exec "$0" "$@"`;
-    const args = ['-c', limited, process.execPath, CLI, 'export', out];
-    const env = { ...process.env, LAA_DATABASE: join(folder, 'laa.db') };
-    const { status, error } = answer(spawnSync('bash', args, { env, encoding: 'utf8' }));
+    const { status, error } = laaIn(folder, {}, ['bash', '-c', limited, process.execPath])('export', out);
     expect(status).toBe(1);
     expect(error).toContain('the export was not made');
     expect(contents(out)).toEqual(contents(EXAMPLE));

@@ -5,14 +5,15 @@ import { type Commands, print, usage, WrongUsage, withRecord } from './command.t
 export const AUDIT_COMMANDS: Commands = {
   audit: {
     usage: 'audit verify [--head HASH]',
-    does: 'checks the audit chain; with a head that was written down, also that nothing was cut off or written anew',
+    does: 'checks the audit chain, and the facts against it; with a head that was written down, also that nothing was cut off',
     run: ([what = '', ...args], { database }) => {
       if (what !== 'verify') throw new WrongUsage('audit verify is needed');
       const { values } = usage(args, { head: { type: 'string' } }, 0);
       return withRecord(database, (store) => {
         const wanted = headOption(values.head);
         const { rows, head, fault } = store.audit.verify(wanted);
-        if (fault !== null) throw new Conflict(`the audit does not hold: ${fault}`);
+        const wrong = fault ?? store.contentFault();
+        if (wrong !== null) throw new Conflict(`the audit does not hold: ${wrong}`);
         print(`the audit holds: ${countWords(rows, 'row')}, head ${head.hash}`);
       });
     },

@@ -1,6 +1,7 @@
 import type { AuditAction, AuditRow, AuditValues } from './audit.ts';
 import { COLUMNS } from './data-package.ts';
-import { countWords } from './wording.ts';
+import { parseMoment } from './moment.ts';
+import { countWords, listWords, momentWords } from './wording.ts';
 
 const OBJECTS: Readonly<Record<string, string>> = {
   record: 'Record',
@@ -39,21 +40,39 @@ export function auditWords({ object, action }: Pick<AuditRow, 'object' | 'action
   return `${OBJECTS[object] ?? object} ${ACTIONS[action]}`;
 }
 
-/** The values of a row as the data package writes them: `value 41.2; status final`. Empty where there are none. */
+/**
+ * The values of a row as the data package writes them, `value 41.2; status final`, and of an import how many files and
+ * rows it had. Empty where there are none.
+ */
 export function auditValueWords(object: string, values: AuditValues | null): string {
   return Object.entries(values ?? {})
-    .filter(([, value]) => value !== null && value !== '')
-    .map(([name, value]) => `${name.replaceAll('_', ' ')} ${valueWords(object, name, value)}`)
+    .filter(([name, value]) => value !== null && value !== '' && !SUMS.has(name))
+    .map(([name, value]) => wordsOf(object, name, value))
     .join('; ');
 }
 
-function valueWords(object: string, name: string, value: unknown): string {
-  const columns = (COLUMNS as Readonly<Record<string, Readonly<Record<string, { text(value: unknown): string }>>>>)[
-    object
-  ];
+/** What only a machine can read. */
+const SUMS: ReadonlySet<string> = new Set(['content']);
+
+type Columns = Readonly<Record<string, { text(value: unknown): string }>>;
+
+function wordsOf(object: string, name: string, value: unknown): string {
+  const columns = (COLUMNS as unknown as Readonly<Record<string, Columns>>)[object];
   const column = columns?.[name];
-  if (column !== undefined) return column.text(value);
-  if (Array.isArray(value)) return value.join(', ');
-  if (typeof value === 'object' && value !== null) return countWords(Object.keys(value).length, 'file');
-  return String(value);
+  const label = name.replaceAll('_', ' ');
+  if (column !== undefined) return `${label} ${column.text(value)}`;
+  if (Array.isArray(value)) return `${label} ${value.join(', ')}`;
+  if (typeof value === 'object' && value !== null) return countedWords(value);
+  if (typeof value === 'boolean') return `${label}: ${value ? 'yes' : 'no'}`;
+  const moment = typeof value === 'string' ? parseMoment(value) : null;
+  return `${label} ${moment === null ? String(value) : momentWords(moment)}`;
+}
+
+/** The files of an import by their hashes, or its rows by what was done with them: how many there are. */
+function countedWords(byFile: object): string {
+  const counts = Object.values(byFile).filter((count) => typeof count === 'object' && count !== null);
+  if (counts.length === 0) return countWords(Object.keys(byFile).length, 'file');
+  const sum = (kind: string) => counts.reduce((total: number, count) => total + Number(count[kind] ?? 0), 0);
+  const kinds = ['new', 'identical', 'replaced'].filter((kind) => sum(kind) > 0);
+  return kinds.length === 0 ? 'no row' : listWords(kinds.map((kind) => countWords(sum(kind), `${kind} row`)));
 }

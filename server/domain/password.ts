@@ -36,10 +36,11 @@ export function passwordProblem(
   if (new Set(small).size < FEWEST_CHARACTERS || isRepeated(small) || isRun(small)) {
     return 'This password follows a pattern that is guessed early. Choose another one.';
   }
-  if ([small, coreOf(small), coreOf(spelled(small))].some(isCommon)) {
+  const cores = [small, coreOf(small), coreOf(spelled(small))];
+  if ([...cores, ...cores.map(pieceOf)].some(isCommon)) {
     return 'This password is among those that are tried first. Choose another one.';
   }
-  if (own.some((word) => isMadeOf(small, word.toLowerCase()))) {
+  if (isMadeOf(small, own)) {
     return 'This password is made of your name, your address or the name of this place. Choose another one.';
   }
   return null;
@@ -75,7 +76,14 @@ function isRun(text: string): boolean {
   return isStep(1) || isStep(-1);
 }
 
-/** Whether a word of four letters or more leaves less than five characters of it. */
-function isMadeOf(text: string, word: string): boolean {
-  return word.length >= 4 && text.includes(word) && text.replaceAll(word, '').length < FEWEST_CHARACTERS;
+/** `qwerty` of `qwertyqwerty`: what a text consists of again and again, itself where it does not. */
+function pieceOf(text: string): string {
+  return /^(.{4,}?)\1+$/.exec(text)?.[1] ?? text;
+}
+
+/** Whether words of four letters or more, the longest first, leave less than five characters of it. */
+function isMadeOf(text: string, words: readonly string[]): boolean {
+  const long = words.map((word) => word.toLowerCase()).filter(({ length }) => length >= 4);
+  const left = long.sort((a, b) => b.length - a.length).reduce((rest, word) => rest.replaceAll(word, ''), text);
+  return left.length < FEWEST_CHARACTERS;
 }

@@ -102,8 +102,8 @@ export function ruleOf(route: RouteName): Rule {
 export interface Holding {
   /** Codes of the partnerships that answer for it today. */
   readonly holders: readonly string[];
-  /** The name of the one that leads it. */
-  readonly leadName: string;
+  /** Their names, that of the one that leads it first. */
+  readonly holderNames: readonly string[];
   /** Why a lead can no longer change it, as a sentence; null while they can. */
   readonly closed: string | null;
 }
@@ -119,7 +119,7 @@ const YES: Verdict = { allowed: true };
 /**
  * Whether a person may use a route.
  * @param codes the partnerships that the person answers for today; see `standingIn`
- * @param holding what the route is about; null where it is about nothing that anybody owns
+ * @param holding what the route is about, where that depends on whose it is; null otherwise
  */
 export function decide(
   route: RouteName,
@@ -127,15 +127,17 @@ export function decide(
   codes: readonly string[],
   holding: Holding | null,
 ): Verdict {
-  const { open: isOpen, roles } = ruleOf(route);
+  const { open: isOpen, roles, does } = ruleOf(route);
   if (isOpen) return YES;
   if (actor === null) return no('sign-in', 'Sign in first.');
   const reach = roles[actor.role];
   if (reach === 'any') return YES;
-  if (reach === undefined) return no('role', `${whoCan(route, holding)} You are signed in as ${oneOf(actor.role)}.`);
-  if (holding === null) return YES;
-  if (!holding.holders.some((code) => codes.includes(code))) return no('ownership', whoCan(route, holding));
-  if (holding.closed !== null) return no('state', `${holding.closed} ${whoCan(route, null)}`);
+  if (reach === undefined) return no('role', `${whoCan(route)} You are signed in as ${oneOf(actor.role)}.`);
+  // Without a word on whose it is, it is nobody's own.
+  if (holding === null || !holding.holders.some((code) => codes.includes(code))) {
+    return no('ownership', whoCan(route, holding?.holderNames));
+  }
+  if (holding.closed !== null) return no('state', `${holding.closed} Only ${anywhere(route)} can ${does} now.`);
   return YES;
 }
 
@@ -143,14 +145,19 @@ function no(because: Refusal, sentence: string): Verdict {
   return { allowed: false, because, sentence };
 }
 
-/** Who can do it, as a sentence: `Performance officers, and the leads of Safer Communities, can record a figure.` */
-export function whoCan(route: RouteName, holding: Holding | null): string {
+function anywhere(route: RouteName): string {
+  const { roles } = ruleOf(route);
+  return listWords(ROLES.filter((role) => roles[role] === 'any').map(rolesWords));
+}
+
+/**
+ * Who can do it, as a sentence: `Only performance officers, and partnership leads of Safer Communities, can …`.
+ * @param holderNames the partnerships that answer for what it is about; left out where that is not known
+ */
+export function whoCan(route: RouteName, holderNames?: readonly string[]): string {
   const { roles, does } = ruleOf(route);
-  const anywhere = ROLES.filter((role) => roles[role] === 'any').map(rolesWords);
-  const owners = ROLES.filter((role) => roles[role] === 'own').map(
-    (role) => `the ${rolesWords(role)} of ${holding?.leadName ?? 'the partnerships that answer for it'}`,
-  );
-  const all = holding === null ? anywhere : [...anywhere, ...owners];
-  const names = listWords(all);
-  return `Only ${names} can ${does}${holding === null || owners.length === 0 ? '' : ' here'}.`;
+  const owners = ROLES.filter((role) => roles[role] === 'own').map(rolesWords);
+  const whose = holderNames === undefined ? 'who answer for it' : `of ${listWords(holderNames)}`;
+  const also = owners.length === 0 ? '' : `, and ${listWords(owners)} ${whose},`;
+  return `Only ${anywhere(route)}${also} can ${does}.`;
 }

@@ -11,7 +11,7 @@ export interface RoleGrant {
 
 /**
  * Reads `group=role` pairs with semicolons between them, and for leads their partnerships after a colon:
- * `laa-officers=officer;laa-safer=lead:OSCP,DAAT`. Null where the text is none.
+ * `laa-officers=officer;laa-safer=lead:OSCP,DAAT`. A group's own name may hold `=`. Null where the text is none.
  */
 export function parseRoleGrants(text: string): RoleGrant[] | null {
   const grants = text
@@ -19,7 +19,7 @@ export function parseRoleGrants(text: string): RoleGrant[] | null {
     .map((part) => part.trim())
     .filter((part) => part !== '')
     .map((part): RoleGrant | null => {
-      const [, group = '', role = '', codes = ''] = /^([^=]+)=([a-z]+)(?::(.+))?$/.exec(part) ?? [];
+      const [, group = '', role = '', codes = ''] = /^(.+)=([a-z]+)(?::([^=]+))?$/.exec(part) ?? [];
       const partnerships = codes.split(',').flatMap((code) => (code.trim() === '' ? [] : [code.trim()]));
       if (!isRole(role) || (role === 'lead') !== partnerships.length > 0) return null;
       return { group: group.trim(), role, partnerships };

@@ -11,6 +11,9 @@ export const ACCOUNT_LIMIT: Limit = { tries: 10, minutes: 15 };
 /** Checks from one address: an office has one for all its people. */
 export const ADDRESS_LIMIT: Limit = { tries: 60, minutes: 15 };
 
+/** Links that anybody may ask for by naming an address: each ends the one before it, and fills somebody's mailbox. */
+export const LINK_LIMIT: Limit = { tries: 3, minutes: 60 };
+
 /** The moment after which tries still count. */
 export function windowStart(now: IsoMoment, { minutes }: Limit): IsoMoment {
   return addMinutes(now, -minutes);

@@ -63,7 +63,8 @@ export function accountView(deps: AccessDeps, id: number): OneAccountView {
   return { ...found, identities, partnerships, last: isLast(deps, found.account) };
 }
 
-function isLast({ store }: AccessDeps, { role, state }: Account): boolean {
+/** Whether it is the only administrator who can come in. */
+export function isLast({ store }: Pick<AccessDeps, 'store'>, { role, state }: Account): boolean {
   return role === 'administrator' && state === 'active' && store.accounts.countAdministrators() === 1;
 }
 
@@ -194,13 +195,29 @@ export function removeSecondFactor(deps: AccessDeps, by: Pick<Actor, 'id'>, id: 
   });
 }
 
-/** Says whose account a person of the single sign-on has; null takes the link away. @throws NotFound */
+const ONLY_WAY = 'This is how the only administrator signs in. Make somebody else an administrator first.';
+
+/** Whether nobody could come in as an administrator any more without this link. */
+function isOnlyWayIn(deps: AccessDeps, { id, account: held }: Identity): boolean {
+  const { store, settings } = deps;
+  const account = held === null ? null : store.accounts.find(held);
+  if (account === null || !isLast(deps, account)) return false;
+  const hasPassword = settings.localSignIn && store.accounts.findPassword(account.id) !== null;
+  const others = store.identities.list().filter((identity) => identity.account === held && identity.id !== id);
+  return !hasPassword && others.length === 0;
+}
+
+/**
+ * Says whose account a person of the single sign-on has; null takes the link away.
+ * @throws NotFound, Conflict where it is the only way in for the last administrator
+ */
 export function linkIdentity(deps: AccessDeps, by: Pick<Actor, 'id'>, identity: number, account: number | null): void {
   const { store } = deps;
   store.write(authorOf(deps, by), () => {
     const found = store.identities.find(identity);
     if (found === null) throw new NotFound('There is no such person of the single sign-on.');
     const to = account === null ? null : existing(deps, account);
+    if (found.account !== account && isOnlyWayIn(deps, found)) throw new Conflict(ONLY_WAY);
     store.identities.link(identity, account);
     if (to?.state === 'invited') store.accounts.setState(to.id, 'active');
     if (found.account !== null && found.account !== account) store.sessions.removeAll(found.account, null);

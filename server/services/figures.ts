@@ -71,7 +71,7 @@ export function recordFigure(deps: Deps, writer: Writer, name: TargetName, entry
   const { store } = deps;
   return store.write(writer, () => {
     const { asAt } = chooseAsAt(deps, null);
-    const target = outlineAt(store, findAgreement(readingOf(store), name.agreement), asAt, name);
+    const target = outlineAt(store, asAt, name);
     const { figure: read, held } = readFigure(store, target, asAt, entry);
     if ((held?.version ?? 0) !== seen) {
       throw new Conflict(

@@ -1,5 +1,5 @@
 import type { Account, Author } from '../domain/account.ts';
-import { Conflict, Invalid, NotFound } from '../domain/errors.ts';
+import { Conflict, Forbidden, Invalid, NotFound, type Problem } from '../domain/errors.ts';
 import { addMinutes, type IsoMoment } from '../domain/moment.ts';
 import type { AccountLink, LinkKind } from '../store/account-links.ts';
 import type { Store } from '../store/store.ts';
@@ -52,6 +52,9 @@ export interface OpenedLink {
   readonly account: Account | null;
 }
 
+/** What somebody is told who comes with a password where none counts. */
+export const SINGLE_ONLY = 'Here people sign in with the single sign-on only.';
+
 const GONE = {
   first:
     'This link has been used, has run out or is not whole. On the server, "npm run -s laa -- init" prints another while there is no administrator.',
@@ -61,9 +64,9 @@ const GONE = {
 
 /**
  * What a link opens. Looking does not use it: mail scanners look too.
- * @throws NotFound where it was used, has run out, or never was
+ * @throws NotFound where it was used, has run out, or never was; Forbidden where passwords do not count here
  */
-export function openLink({ store, clock }: AccessDeps, token: string): OpenedLink {
+export function openLink({ store, clock, settings }: AccessDeps, token: string): OpenedLink {
   const link = store.links.findByHash(tokenHash(token));
   const kind = link?.kind === 'first' ? 'first' : 'other';
   const account = link === null || link.account === null ? null : store.accounts.find(link.account);
@@ -71,6 +74,8 @@ export function openLink({ store, clock }: AccessDeps, token: string): OpenedLin
     link !== null && link.ended_at === null && link.expires_at > clock() && account?.state !== 'disabled';
   const isTooLate = link?.kind === 'first' && store.accounts.countAdministrators() > 0;
   if (!isUsable || isTooLate) throw new NotFound(GONE[kind]);
+  // Without an administrator nobody could be linked to the single sign-on, so the first one comes in all the same.
+  if (!settings.localSignIn && link.kind !== 'first') throw new Forbidden(SINGLE_ONLY);
   return { link, account };
 }
 
@@ -94,9 +99,10 @@ export async function useLink(
 ): Promise<Account> {
   const { store } = deps;
   const opened = openLink(deps, token);
-  const person = opened.account ?? readFirst(entry);
-  const problem = await newPasswordProblem(entry.password, ownWords(person));
-  if (problem !== null) throw new Invalid([{ field: 'password', message: problem }]);
+  const problem = await newPasswordProblem(entry.password, ownWords(opened.account ?? entry));
+  const problems = problem === null ? [] : [{ field: 'password', message: problem }];
+  const person = opened.account ?? personOf(entry, problems, readFirst);
+  if (problems.length > 0) throw new Invalid(problems);
   const password = await hashPassword(entry.password);
   const author = authorOf(deps, opened.account);
   return store.write(author, () => {
@@ -110,6 +116,15 @@ export async function useLink(
     store.sessions.removeAll(account.id, null);
     return { ...account, state: 'active' };
   });
+}
+
+/** @throws Invalid with these problems as well where the person has some */
+function personOf<T>(entry: LinkEntry, others: readonly Problem[], read: (entry: LinkEntry) => T): T {
+  try {
+    return read(entry);
+  } catch (error) {
+    throw error instanceof Invalid ? new Invalid([...error.problems, ...others]) : error;
+  }
 }
 
 /** Words that a password may not be made of, because they belong to the person. */

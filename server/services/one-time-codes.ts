@@ -13,9 +13,11 @@ export function newSecret(): string {
 
 /** The time step of which a code is; null where it is none of about now. */
 export function stepOf(secret: string, code: string, now: IsoMoment): number | null {
+  const token = code.replace(/\s/g, '');
+  if (!/^\d{6}$/.test(token)) return null;
   const timestamp = Date.parse(now);
   const delta = new TOTP({ secret: Secret.fromBase32(secret), period: STEP }).validate({
-    token: code.replace(/\s/g, ''),
+    token,
     timestamp,
     window: SKEW,
   });

@@ -73,7 +73,8 @@ export async function offerFactor({ settings }: AccessDeps, account: Account, he
 /**
  * Sets a second factor up when a code shows that the app has its secret; all other sessions end.
  * @returns the recovery codes, which are shown this once
- * @throws Invalid where the code is not right, Conflict where no secret was offered in this session
+ * @throws Invalid where the code is not right, Conflict where no secret was offered in this session, or there is a
+ * second factor, which takes the password to be taken away
  */
 export function confirmFactor(
   deps: AccessDeps,
@@ -83,6 +84,9 @@ export function confirmFactor(
   session: string,
 ): string[] {
   const { store, settings, clock } = deps;
+  if (store.secondFactors.find(account.id) !== null) {
+    throw new Conflict('You have a second factor. Take it away on your account page before you set up another one.');
+  }
   const secret = sealed === null ? null : unseal(settings.secret, sealed);
   if (sealed === null || secret === null) throw new Conflict('Begin again: the picture has changed.');
   const step = stepOf(secret, code, clock());

@@ -23,12 +23,8 @@ export function holdingOf(deps: Deps, name: TargetName): Holding {
     : isGone
       ? stateSentence(known)
       : null;
-  const lead = standingIn(known.terms.lead, partnerships, today);
-  return {
-    holders: holdersOf(known.terms, partnerships, today),
-    leadName: partnerships.get(lead)?.name ?? lead,
-    closed,
-  };
+  const holders = holdersOf(known.terms, partnerships, today);
+  return { holders, holderNames: holders.map((code) => partnerships.get(code)?.name ?? code), closed };
 }
 
 /** The partnerships that a person answers for today: those of their account, or what stands in their place. */

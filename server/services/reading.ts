@@ -133,7 +133,9 @@ export function findAgreement(reading: Reading, code: string): Agreement {
   const byAddress = reading.hold('agreements by address', () =>
     Map.groupBy(agreements, (row) => codeAddress(row.code)),
   );
-  const agreement = byAddress.get(codeAddress(code))?.[0];
-  if (agreement === undefined) throw new NotFound(`There is no agreement ${code}.`);
-  return agreement;
+  return byAddress.get(codeAddress(code))?.[0] ?? noSuchAgreement(code);
+}
+
+export function noSuchAgreement(code: string): never {
+  throw new NotFound(`There is no agreement ${code}.`);
 }

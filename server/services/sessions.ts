@@ -1,5 +1,6 @@
 import type { Account } from '../domain/account.ts';
 import { addMinutes, type IsoMoment } from '../domain/moment.ts';
+import { LINK_LIMIT } from '../domain/throttle.ts';
 import type { KeptEntry } from '../store/kept-entries.ts';
 import type { Session } from '../store/sessions.ts';
 import type { AccessDeps } from './access.ts';
@@ -23,10 +24,18 @@ function hasEnded({ seen_at, created_at }: Session, now: IsoMoment): boolean {
   return addMinutes(seen_at, IDLE_MINUTES) <= now || addMinutes(created_at, LONGEST_HOURS * 60) <= now;
 }
 
-/** @param id what the cookie says; null where there is no such session */
+/**
+ * The session of a request, which is noted as used once a minute at most; one that has ended stays so.
+ * @param id what the cookie says; null where there is no such session
+ */
 export function findSession({ store, clock }: AccessDeps, id: string): FoundSession | null {
-  const session = store.sessions.find(tokenHash(id));
-  return session && { data: session.data, ended: hasEnded(session, clock()), account: session.account };
+  const hash = tokenHash(id);
+  const session = store.sessions.find(hash);
+  if (session === null) return null;
+  const now = clock();
+  const ended = hasEnded(session, now);
+  if (!ended && addMinutes(session.seen_at, 1) <= now) store.sessions.touch(hash, now);
+  return { data: session.data, ended, account: session.account };
 }
 
 /** Keeps what a session holds; a new one begins now. */
@@ -37,15 +46,6 @@ export function saveSession(
 ): void {
   const now = clock();
   store.sessions.save(tokenHash(id), { ...session, created_at: now, seen_at: now });
-}
-
-/** Notes that a session was used, once a minute at most; one that has ended stays so. */
-export function touchSession({ store, clock }: AccessDeps, id: string): void {
-  const hash = tokenHash(id);
-  const now = clock();
-  const session = store.sessions.find(hash);
-  if (session === null || hasEnded(session, now) || addMinutes(session.seen_at, 1) > now) return;
-  store.sessions.touch(hash, now);
 }
 
 export function endSession({ store }: AccessDeps, id: string): void {
@@ -59,7 +59,7 @@ export function forgetOld({ store, clock }: AccessDeps): void {
     addMinutes(now, -REMEMBERED_HOURS * 60),
     addMinutes(now, -(REMEMBERED_HOURS + LONGEST_HOURS) * 60),
   );
-  store.tries.removeBefore(addMinutes(now, -60));
+  store.tries.removeBefore(addMinutes(now, -LINK_LIMIT.minutes));
 }
 
 export interface OwnSession extends Pick<Session, 'id' | 'browser' | 'created_at' | 'seen_at'> {

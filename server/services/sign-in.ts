@@ -3,7 +3,7 @@ import { type Account, normalEmail } from '../domain/account.ts';
 import { Invalid, invalid, Throttled } from '../domain/errors.ts';
 import type { IsoMoment } from '../domain/moment.ts';
 import { needsSecondFactor } from '../domain/role.ts';
-import { ACCOUNT_LIMIT, ADDRESS_LIMIT, type Limit, nextTry, windowStart } from '../domain/throttle.ts';
+import { ACCOUNT_LIMIT, ADDRESS_LIMIT, LINK_LIMIT, type Limit, nextTry, windowStart } from '../domain/throttle.ts';
 import { type AccessDeps, authorOf } from './access.ts';
 import { makeLink, type NewLink } from './links.ts';
 import type { Mailer } from './mail.ts';
@@ -140,7 +140,7 @@ export function countAsking(deps: AccessDeps, origin: Origin): void {
 
 /**
  * Sends a link to set another password to the account with this address, if there is one. Nothing that the asking
- * person sees depends on that: the message goes after the answer.
+ * person sees depends on that, nor on how many were sent before: the message goes after the answer.
  * @throws Throttled where there were too many such requests
  */
 export function askForReset(deps: AccessDeps, email: string, origin: Origin): Promise<void> {
@@ -149,6 +149,11 @@ export function askForReset(deps: AccessDeps, email: string, origin: Origin): Pr
   if (account === null || account.state === 'disabled' || account.demonstration || deps.mail === null)
     return Promise.resolve();
   const { mail, store, settings } = deps;
+  const subject = hash('sha256', `link ${account.email}`, 'hex');
+  const now = deps.clock();
+  if (nextTry(store.tries.list(subject, windowStart(now, LINK_LIMIT)), now, LINK_LIMIT) !== null)
+    return Promise.resolve();
+  store.tries.insert(subject, now);
   const kind = account.state === 'invited' ? 'invitation' : 'reset';
   const author = authorOf(deps, null);
   const link = store.write(author, () => makeLink(store, settings.baseUrl, kind, account.id, author.at));

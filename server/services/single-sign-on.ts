@@ -5,6 +5,7 @@ import { Forbidden, invalid, NotFound, Unavailable } from '../domain/errors.ts';
 import { roleWords } from '../domain/role.ts';
 import { grantedBy } from '../domain/role-grants.ts';
 import { type AccessDeps, authorOf, type SingleSignOnSettings } from './access.ts';
+import { isLast } from './accounts.ts';
 
 /** What a session keeps between leaving for the provider and coming back. */
 export interface SignOnTrip {
@@ -65,9 +66,18 @@ function callbackOf({ settings }: AccessDeps): string {
 const CLAIMS = z.looseObject({
   iss: z.string(),
   sub: z.string(),
-  name: z.string().optional(),
-  email: z.string().optional(),
+  name: claimed(),
+  email: claimed(),
 });
+
+/** A text that may be missing; what is blank, or no text, is. */
+function claimed() {
+  return z
+    .string()
+    .transform((text) => text.trim() || null)
+    .nullable()
+    .catch(null);
+}
 
 const GROUPS = z.union([z.array(z.string()), z.string().transform((group) => [group])]).catch([]);
 
@@ -84,7 +94,7 @@ interface Person {
  * address can be given to somebody else.
  * @param query the address's query as it came, with its question mark
  * @param trip what the session kept; null where nobody left from here
- * @throws Invalid where the answer is not to our question, Forbidden where nobody has said whose account it is
+ * @throws Invalid where the answer is not to our question, Forbidden where the person may not come in
  */
 export async function arrive(deps: AccessDeps, query: string, trip: SignOnTrip | null): Promise<Account> {
   const settings = settingsOf(deps);
@@ -92,20 +102,19 @@ export async function arrive(deps: AccessDeps, query: string, trip: SignOnTrip |
     throw invalid('state', 'This sign-on was not begun in this browser. Begin again from the sign-in page.');
   const person = await personOf(deps, settings, query, trip);
   const { store } = deps;
-  return (
-    store.write(authorOf(deps, null), () => {
-      const account = accountOf(deps, settings, person);
-      if (account === null) return null;
-      return account.state === 'disabled' ? null : account;
-    }) ?? refuse(person)
-  );
+  const found = store.write(authorOf(deps, null), () => accountOf(deps, settings, person));
+  if (typeof found === 'string') throw new Forbidden(REFUSALS[found]);
+  return found;
 }
 
-function refuse({ name }: Person): never {
-  throw new Forbidden(
-    `You are known to the single sign-on as ${name}, but no account here is yours yet. An administrator can link it; ask one, then sign in again.`,
-  );
-}
+/** Why somebody whom the provider knows may not come in. They name nobody: refusals are logged. */
+const REFUSALS = {
+  unlinked:
+    'The single sign-on knows you, but no account here is yours yet. An administrator can link it; ask one, then sign in again.',
+  groups:
+    'The single sign-on knows you, but none of your groups there may come in here. Ask whoever looks after the groups, then sign in again.',
+  disabled: 'Your account here is disabled. An administrator can enable it again.',
+} as const;
 
 async function personOf(
   deps: AccessDeps,
@@ -123,11 +132,12 @@ async function personOf(
       pkceCodeVerifier: trip.verifier,
       idTokenExpected: true,
     })
-    .catch(() => {
+    .catch((error: Error) => {
+      if (isSilence(error)) throw new Unavailable(SILENT, { cause: error });
       throw invalid('code', 'The single sign-on’s answer cannot be used. Begin again from the sign-in page.');
     });
   const claims = CLAIMS.parse(tokens.claims());
-  const email = claims.email === undefined ? null : normalEmail(claims.email);
+  const email = claims.email === null ? null : normalEmail(claims.email);
   return {
     issuer: claims.iss,
     subject: claims.sub,
@@ -137,8 +147,17 @@ async function personOf(
   };
 }
 
-/** The account of a person, set up or brought up to date where the provider's groups say what they may do. */
-function accountOf(deps: AccessDeps, settings: SingleSignOnSettings, person: Person): Account | null {
+/** No answer came at all, or none in time. */
+function isSilence(error: Error): boolean {
+  const code = 'code' in error ? error.code : null;
+  return code === 'OAUTH_TIMEOUT' || (error instanceof TypeError && code === null);
+}
+
+/**
+ * The account of a person, set up or brought up to date where the provider's groups say what they may do; or why there
+ * is none.
+ */
+function accountOf(deps: AccessDeps, settings: SingleSignOnSettings, person: Person): Account | keyof typeof REFUSALS {
   const { store } = deps;
   const { issuer, subject, name } = person;
   const at = deps.clock();
@@ -146,24 +165,37 @@ function accountOf(deps: AccessDeps, settings: SingleSignOnSettings, person: Per
     store.identities.findBySubject(issuer, subject) ??
     store.identities.insert({ issuer, subject, label: labelOf(person), account: null, first_seen_at: at });
   const held = identity.account === null ? null : store.accounts.find(identity.account);
-  if (settings.grants.length === 0) return held;
+  if (held?.state === 'disabled') return 'disabled';
+  if (settings.grants.length === 0) return held ?? 'unlinked';
   const granted = knownGrant(deps, grantedBy(person.groups, settings.grants));
   // Groups decide alone: who is in none of them any more cannot come in by them either.
-  if (granted === null) return null;
+  if (granted === null) return 'groups';
   if (held !== null) {
-    if (held.role !== granted.role) store.sessions.removeAll(held.id, null);
-    store.accounts.update(held.id, { ...held, ...granted });
-    return store.accounts.find(held.id);
+    return follow(deps, held, granted);
   }
   // An address that an account has already may be somebody else's: then an administrator must say who it is.
-  if (person.email === null || store.accounts.findByEmail(person.email) !== null) return null;
+  if (person.email === null || store.accounts.findByEmail(person.email) !== null) return 'unlinked';
   const account = store.accounts.insert(
     { email: person.email, name, post: roleWords(granted.role), ...granted, demonstration: false },
     at,
   );
   store.accounts.setState(account.id, 'active');
   store.identities.link(identity.id, account.id);
-  return store.accounts.find(account.id);
+  return { ...account, state: 'active' };
+}
+
+/**
+ * The account as its groups say. The last administrator stays one whatever they say: nobody else could let anybody in.
+ * A post that only named the role goes with it.
+ */
+function follow(deps: AccessDeps, held: Account, granted: NonNullable<ReturnType<typeof grantedBy>>): Account {
+  const { store } = deps;
+  const isSame = held.role === granted.role;
+  if (!isSame && isLast(deps, held)) return held;
+  const post = held.post === roleWords(held.role) ? roleWords(granted.role) : held.post;
+  if (!isSame) store.sessions.removeAll(held.id, null);
+  store.accounts.update(held.id, { ...held, ...granted, post });
+  return { ...held, ...granted, post };
 }
 
 function knownGrant({ store }: AccessDeps, granted: ReturnType<typeof grantedBy>): ReturnType<typeof grantedBy> {

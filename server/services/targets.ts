@@ -19,7 +19,15 @@ import { codeAddress, plainly } from '../domain/target-order.ts';
 import type { Store } from '../store/store.ts';
 import { defaultPeriod, knownTargets, requireInside } from './assessments.ts';
 import { nameOf, quartersOf } from './board.ts';
-import { type AsAtChoice, chooseAsAt, type Deps, findAgreement, type Reading, readingOf } from './reading.ts';
+import {
+  type AsAtChoice,
+  chooseAsAt,
+  type Deps,
+  findAgreement,
+  noSuchAgreement,
+  type Reading,
+  readingOf,
+} from './reading.ts';
 
 /** A target by the words of its address. */
 export interface TargetName {
@@ -107,16 +115,23 @@ export function findKnown(reading: Reading, agreement: Agreement, choice: AsAtCh
 }
 
 /**
- * A target without what is recorded of it over time, read from the store by itself: to read the whole agreement would
- * be most of the work of saving a figure.
+ * A target without what is recorded of it over time, read from the store by itself: to read the whole agreement, or
+ * every agreement, would be most of the work of saving a figure.
  * @throws NotFound where there is no such target, or none of its versions was recorded by then
  */
-export function outlineAt(store: Store, agreement: Agreement, asAt: AsAt, name: TargetName): TargetOutline {
+export function outlineAt(store: Store, asAt: AsAt, name: TargetName): TargetOutline {
+  const agreement = agreementAlone(store, name.agreement);
   const wanted = addressOf(name);
   const called = store.targets.names(agreement).find((row) => addressOf(row) === wanted);
   const outline = called === undefined ? null : store.targets.findOutline(agreement, called);
   if (outline === null) return noSuchTarget(agreement, name);
   return outline.terms.some((terms) => terms.recorded_on <= asAt.date) ? outline : notRecordedYet(asAt);
+}
+
+function agreementAlone({ targets }: Store, address: string): Agreement {
+  const wanted = codeAddress(address);
+  const code = targets.agreementCodes().find((candidate) => codeAddress(candidate) === wanted);
+  return (code === undefined ? null : targets.findAgreement(code)) ?? noSuchAgreement(address);
 }
 
 function notRecordedYet({ date }: AsAt): never {

@@ -21,6 +21,7 @@ export interface AccountLinks {
   findByHash(hash: string): AccountLink | null;
   /** The newest link of an account that has not ended. */
   findOpen(account: number): AccountLink | null;
+  /** One that has ended stays as it is. */
   end(id: number, at: IsoMoment): void;
   endAll(account: number | null, at: IsoMoment): void;
 }
@@ -34,10 +35,10 @@ export function accountLinks(db: Db, audit: AuditLog): AccountLinks {
   );
   const byHash = db.prepare(`${SELECT} WHERE hash = ?`);
   const open = db.prepare(`${SELECT} WHERE account IS ? AND ended_at IS NULL ORDER BY id DESC`);
-  const end = db.prepare('UPDATE account_links SET ended_at = ? WHERE id = ?');
+  const end = db.prepare('UPDATE account_links SET ended_at = ? WHERE id = ? AND ended_at IS NULL');
 
   function endOne(id: number, at: IsoMoment): void {
-    end.run(at, id);
+    if (end.run(at, id).changes === 0) return;
     audit.note({ action: 'changed', object: 'account_links', key: { id }, old: {}, new: { ended_at: at } });
   }
 

@@ -18,6 +18,7 @@ export interface Accounts {
   setState(id: number, state: AccountState): void;
   /** The argon2id text; null where no password is set. */
   findPassword(id: number): string | null;
+  /** An account that was invited is active from then on; one that is disabled stays so. */
   setPassword(id: number, password: string): void;
   /** Administrators who can come in. */
   countAdministrators(): number;
@@ -36,7 +37,10 @@ interface Found {
 }
 
 const SELECT = `SELECT id, email, name, post, role, state, demonstration,
-  (SELECT json_group_array(partnership) FROM (SELECT partnership FROM account_partnerships WHERE account = id ORDER BY partnership)) AS codes
+  CASE role WHEN 'lead' THEN
+    (SELECT json_group_array(partnership)
+     FROM (SELECT partnership FROM account_partnerships WHERE account = id ORDER BY partnership))
+  ELSE '[]' END AS codes
   FROM accounts`;
 
 export function accounts(db: Db, audit: AuditLog): Accounts {
@@ -53,7 +57,9 @@ export function accounts(db: Db, audit: AuditLog): Accounts {
   const setName = db.prepare('UPDATE accounts SET name = ? WHERE id = ?');
   const setState = db.prepare('UPDATE accounts SET state = ? WHERE id = ?');
   const password = db.prepare('SELECT password FROM accounts WHERE id = ?').pluck();
-  const setPassword = db.prepare("UPDATE accounts SET password = ?, state = 'active' WHERE id = ?");
+  const setPassword = db.prepare(
+    "UPDATE accounts SET password = ?, state = iif(state = 'invited', 'active', state) WHERE id = ?",
+  );
   const addPartnership = db.prepare('INSERT INTO account_partnerships (account, partnership) VALUES (?, ?)');
   const dropPartnership = db.prepare('DELETE FROM account_partnerships WHERE account = ? AND partnership = ?');
   const administrators = db

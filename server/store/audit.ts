@@ -13,6 +13,7 @@ import {
   type StoredAuditRow,
 } from '../domain/audit.ts';
 import type { IsoDate } from '../domain/moment.ts';
+import { type ContentSum, contentSum } from './audit-content.ts';
 import type { Db } from './database.ts';
 
 /** One changed row, as the table's own file tells it. */
@@ -54,8 +55,8 @@ export interface AuditLog extends Audit {
   asOne<T>(author: Author, work: () => T, summary: (result: T) => Change | null): T;
 }
 
-/** Who writes; null for a write whose rows are noted as one. */
-type Writing = { readonly author: Author; readonly each: boolean } | null;
+/** Who writes, and where many rows are noted as one, what they add up to. */
+type Writing = { readonly author: Author; readonly content: ContentSum | null } | null;
 
 const SELECT = 'SELECT sequence, at, actor, action, object, "key", old, new, hash FROM audit';
 
@@ -73,7 +74,8 @@ export function auditLog(db: Db, onChange: (object: string) => void): AuditLog {
        AND (@from IS NULL OR at >= @from) AND (@to IS NULL OR substr(at, 1, 10) <= @to)
        AND (@key IS NULL OR NOT EXISTS (
          SELECT 1 FROM json_each(@key) AS wanted
-         WHERE NOT EXISTS (SELECT 1 FROM json_each(audit."key") AS held WHERE held.key = wanted.key AND held.value = wanted.value)))
+         -- Figures belong to an indicator, and so to whichever agreement has it.
+         WHERE coalesce(audit."key" ->> wanted.key, iif(wanted.key = 'agreement', wanted.value, NULL)) IS NOT wanted.value))
      ORDER BY sequence DESC LIMIT @limit`,
   );
   let writing: Writing = null;
@@ -112,16 +114,19 @@ export function auditLog(db: Db, onChange: (object: string) => void): AuditLog {
     note: (change) => {
       if (writing === null) throw new Error(`a row of ${change.object} was changed outside a write`);
       onChange(change.object);
-      if (writing.each) append(writing.author, change);
+      if (writing.content === null) append(writing.author, change);
+      else writing.content.add(change);
     },
-    by: (author, work) => under({ author, each: true }, work),
-    asOne: (author, work, summary) =>
-      under({ author, each: false }, () => {
+    by: (author, work) => under({ author, content: null }, work),
+    asOne: (author, work, summary) => {
+      const content = contentSum();
+      return under({ author, content }, () => {
         const result = work();
         const change = summary(result);
-        if (change !== null) append(author, change);
+        if (change !== null) append(author, { ...change, new: { ...change.new, ...content.values() } });
         return result;
-      }),
+      });
+    },
     list: ({ key, before, ...rest }) => {
       const given = { ...rest, key: key && JSON.stringify(key), before: before ?? Number.MAX_SAFE_INTEGER };
       return (found.all(given) as StoredAuditRow[]).map(read);

@@ -1,4 +1,4 @@
-import { changedValues } from '../domain/audit.ts';
+import { type AuditValues, changedValues } from '../domain/audit.ts';
 import { COLUMNS, FILES, type FileName, type Row } from '../domain/data-package.ts';
 import type { AuditLog } from './audit.ts';
 import type { Db } from './database.ts';
@@ -10,6 +10,8 @@ export interface Rows<F extends FileName> {
   insert(row: Row<F>): void;
   /** Puts a row in place of the one with its key; not for facts, whose tables refuse it. */
   replace(row: Row<F>): void;
+  /** How the audit tells of a row: what names it, and what it holds. */
+  audited(row: Row<F>): { readonly key: AuditValues; readonly values: AuditValues };
 }
 
 type Values = Record<string, unknown>;
@@ -38,15 +40,18 @@ export function rowsOf<F extends FileName>(db: Db, audit: AuditLog, file: F): Ro
 
   return {
     list: () => listRows.all() as Row<F>[],
+    audited: (row) => ({ key: keyOf(row as unknown as Values), values: valuesOf(row as unknown as Values) }),
     insert: (row) => {
-      insertRow.run(row);
       const values = row as unknown as Values;
+      // First the note: outside a write it throws, before anything has changed.
       audit.note({ action: 'added', object: file, key: keyOf(values), old: null, new: valuesOf(values) });
+      insertRow.run(row);
     },
     replace: (row) => {
       const before = findRow.get(row) as Values | undefined;
-      replaceRow.run(row);
       const values = row as unknown as Values;
+      if (before !== undefined && columns.every((column) => before[column] === values[column])) return;
+      replaceRow.run(row);
       const changed =
         before === undefined ? { old: null, new: valuesOf(values) } : changedValues(valuesOf(before), valuesOf(values));
       audit.note({ action: before === undefined ? 'added' : 'changed', object: file, key: keyOf(values), ...changed });

@@ -3,7 +3,7 @@ import type { AuditLog } from './audit.ts';
 import type { Db } from './database.ts';
 
 export interface SecondFactor {
-  /** Sealed; see `services/seal.ts`. */
+  /** Sealed; see `services/tokens.ts`. */
   readonly secret: string;
   readonly confirmed_at: IsoMoment;
   readonly last_step: number;

@@ -3,6 +3,7 @@ import { FILE_NAMES, type FileName } from '../domain/data-package.ts';
 import { type AccountLinks, accountLinks } from './account-links.ts';
 import { type Accounts, accounts } from './accounts.ts';
 import { type Audit, auditLog, type Change } from './audit.ts';
+import { contentCheck } from './audit-content.ts';
 import type { Db } from './database.ts';
 import { type Identities, identities } from './identities.ts';
 import { type KeptEntries, keptEntries } from './kept-entries.ts';
@@ -30,6 +31,8 @@ export interface Store {
   readonly tries: Tries;
   readonly keptEntries: KeptEntries;
   readonly audit: Audit;
+  /** What of the facts is not as the audit tells it; null where all is. */
+  contentFault(): string | null;
   /**
    * Runs a write in one IMMEDIATE transaction, all of it or nothing, with an audit row for each row that it changes,
    * and raises the record's revision where it changes the record.
@@ -61,8 +64,12 @@ export function openStore(db: Db): Store {
       if (!db.inTransaction) recordChanged = false;
     }
   };
+  const rows = Object.fromEntries(
+    FILE_NAMES.map((file) => [file, rowsOf(db, audit, file)]),
+  ) as unknown as Store['rows'];
   return {
-    rows: Object.fromEntries(FILE_NAMES.map((file) => [file, rowsOf(db, audit, file)])) as unknown as Store['rows'],
+    rows,
+    contentFault: contentCheck(db, rows),
     versions: {
       targets: versionsOf(db, 'targets'),
       commitments: versionsOf(db, 'commitments'),

@@ -7,6 +7,10 @@ import type { Db } from './database.ts';
 export interface TargetRecords {
   /** Every target of an agreement with all that is recorded of it, in the agreement's order. */
   list(agreement: Row<'agreements'>): TargetRecord[];
+  /** Codes of all agreements, by their years. */
+  agreementCodes(): string[];
+  /** An agreement by its code; null where there is none. */
+  findAgreement(code: string): Row<'agreements'> | null;
   /** One of them without what is recorded over time; null where the agreement has none of that name. */
   findOutline(agreement: Row<'agreements'>, name: Named): TargetOutline | null;
   /** What the agreement's targets are called. */
@@ -28,6 +32,8 @@ const nameOf = ({ indicator, part }: Named): string => `${indicator.length} ${in
 const keyOf = (file: OfTarget | OfMeasure): string => FILES[file].key.join(', ');
 
 export function targetRecords(db: Db): TargetRecords {
+  const agreementCodes = db.prepare('SELECT code FROM agreements ORDER BY first_year, last_year, code').pluck();
+  const agreement = db.prepare('SELECT * FROM agreements WHERE code = ?');
   const names = db.prepare('SELECT indicator, part FROM target_names WHERE agreement = ?');
   const agreementsWith = db
     .prepare(
@@ -37,6 +43,8 @@ export function targetRecords(db: Db): TargetRecords {
     .pluck();
   return {
     list: listReader(db),
+    agreementCodes: () => agreementCodes.all() as string[],
+    findAgreement: (code) => (agreement.get(code) as Row<'agreements'> | undefined) ?? null,
     findOutline: outlineReader(db),
     names: ({ code }) => names.all(code) as Named[],
     agreementsWith: (partnership) => agreementsWith.all({ partnership }) as string[],

@@ -2,7 +2,9 @@ import { FILES, type Row } from '../domain/data-package.ts';
 import type { Db } from './database.ts';
 
 /** Facts, of which a correction is the next version. */
-export type FactFile = 'targets' | 'commitments' | 'figures' | 'commentaries' | 'actions';
+export const FACT_FILES = ['targets', 'commitments', 'figures', 'commentaries', 'actions'] as const;
+
+export type FactFile = (typeof FACT_FILES)[number];
 
 export interface Versions<F extends FactFile> {
   /** The highest version of the fact with this row's key; null where there is none. */

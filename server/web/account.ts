@@ -1,7 +1,8 @@
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import type { Account } from '../domain/account.ts';
-import type { Problem } from '../domain/errors.ts';
+import { NotFound, type Problem } from '../domain/errors.ts';
+import type { KnownTarget } from '../domain/known.ts';
 import type { IsoMoment } from '../domain/moment.ts';
 import {
   changeName,
@@ -24,13 +25,14 @@ import {
   type OwnSession,
   ownSessions,
 } from '../services/sessions.ts';
+import { targetView } from '../services/targets.ts';
 import type { WebDeps } from './deps.ts';
 import { href } from './format.ts';
 import { readFields } from './forms.ts';
 import type { Routes } from './guard.ts';
 import { optionalText, readQuery } from './query.ts';
 import { sendPage } from './render.ts';
-import { passwordOf, refusal } from './sign-in.ts';
+import { noteRefusal, passwordOf, refusal } from './sign-in.ts';
 import { accountOf, originOf, visitorOf } from './visitor.ts';
 
 export interface AccountPage {
@@ -58,6 +60,8 @@ export interface CodesPage {
 
 export interface KeptPage {
   readonly address: string;
+  /** The target that it is about; null where that is new. */
+  readonly known: KnownTarget | null;
   /** Each as it is sent again. */
   readonly fields: readonly (readonly [name: string, value: string])[];
   readonly keptAt: IsoMoment;
@@ -78,19 +82,19 @@ export function account(deps: WebDeps): Routes {
   };
 }
 
-const DONE: Readonly<Record<string, string>> = {
-  name: 'Your name is changed.',
-  password: 'Your password is changed. Your other sessions have ended.',
-  sessions: 'The sessions have ended.',
-  factor: 'Your second factor is taken away.',
-};
+const DONE: ReadonlyMap<string, string> = new Map([
+  ['name', 'Your name is changed.'],
+  ['password', 'Your password is changed. Your other sessions have ended.'],
+  ['sessions', 'The sessions have ended.'],
+  ['factor', 'Your second factor is taken away.'],
+]);
 
 const showQuery = z.object({ done: optionalText });
 
 function show(deps: WebDeps) {
   return (request: Request, response: Response): void => {
     const { done } = readQuery(showQuery, request);
-    sendAccount(deps, request, response, [], DONE[done ?? ''] ?? null);
+    sendAccount(deps, request, response, [], DONE.get(done ?? '') ?? null);
   };
 }
 
@@ -130,8 +134,7 @@ function name(deps: WebDeps) {
       changeName(deps, accountOf(response), given);
       response.redirect(303, href('/account', { done: 'name' }));
     } catch (error) {
-      const [status, problems] = refusal(error, 'name');
-      sendAccount(deps, request, response.status(status), problems);
+      sendRefusal(deps, request, response, refusal(error, 'name'));
     }
   };
 }
@@ -145,8 +148,7 @@ function password(deps: WebDeps) {
       deps.log.info({ event: 'password changed', account: own.id, address: request.ip }, 'password changed');
       response.redirect(303, href('/account', { done: 'password' }));
     } catch (error) {
-      const [status, problems] = refusal(error, 'current');
-      sendAccount(deps, request, response.status(status), problems);
+      sendRefusal(deps, request, response, refusal(error, 'current'));
     }
   };
 }
@@ -163,6 +165,10 @@ function endSessions(deps: WebDeps) {
 
 function showFactor(deps: WebDeps) {
   return async (request: Request, response: Response): Promise<void> => {
+    if (ownFactor(deps, accountOf(response)).confirmedAt !== null) {
+      response.redirect(303, '/account');
+      return;
+    }
     await sendFactor(deps, request, response, []);
   };
 }
@@ -194,6 +200,7 @@ function confirm(deps: WebDeps) {
       sendCodes(response, made);
     } catch (error) {
       const [status, problems] = refusal(error, 'code');
+      noteRefusal(deps, request, 'own account refused', problems[0]?.field ?? '', own.id);
       await sendFactor(deps, request, response.status(status), problems);
     }
   };
@@ -224,7 +231,18 @@ function removeFactor(deps: WebDeps) {
 function sendFactorRefusal(deps: WebDeps, request: Request, response: Response, error: unknown): void {
   const [status, problems] = refusal(error, 'factor_password');
   const moved = problems.map(({ message }) => ({ field: 'factor_password', message }));
-  sendAccount(deps, request, response.status(status), moved);
+  sendRefusal(deps, request, response, [status, moved]);
+}
+
+function sendRefusal(
+  deps: WebDeps,
+  request: Request,
+  response: Response,
+  [status, problems]: ReturnType<typeof refusal>,
+): void {
+  const because = status === 429 ? 'throttled' : (problems[0]?.field ?? '');
+  noteRefusal(deps, request, 'own account refused', because, accountOf(response).id);
+  sendAccount(deps, request, response.status(status), problems);
 }
 
 function remake(deps: WebDeps) {
@@ -253,9 +271,27 @@ function showKept(deps: WebDeps) {
     sendPage(response, {
       view: 'account/kept',
       layout: layoutOf('Go on with what you were entering'),
-      page: () => ({ address: kept.address, fields, keptAt: kept.kept_at }),
+      page: () => ({
+        address: kept.address,
+        known: targetOf(deps, kept.address),
+        fields,
+        keptAt: kept.kept_at,
+      }),
     });
   };
+}
+
+/** The target that a form was about, going by where it was sent; null where there is none. */
+function targetOf(deps: WebDeps, address: string): KnownTarget | null {
+  const [, agreement = '', indicator = '', part = ''] =
+    /^\/[a-z]+\/([^/]+)\/([^/]+)(?:\/([^/]+))?$/.exec(address) ?? [];
+  if (indicator === '') return null;
+  try {
+    return targetView(deps, { agreement, indicator, part, period: null, asAt: null, basis: null }).known;
+  } catch (error) {
+    if (error instanceof NotFound) return null;
+    throw error;
+  }
 }
 
 function discardKept(deps: WebDeps) {

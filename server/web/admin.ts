@@ -57,19 +57,19 @@ export function admin(deps: WebDeps): Routes {
 
 const EMPTY: AccountEntry = { email: '', name: '', post: '', role: '', partnerships: [] };
 
-const DONE: Readonly<Record<string, string>> = {
-  changed: 'The account is changed.',
-  disabled: 'The account is disabled. Its sessions have ended.',
-  enabled: 'The account is enabled.',
-  factor: 'The second factor is taken away. The person sets up another one when they sign in.',
-  linked: 'The single sign-on is linked.',
-  unlinked: 'The single sign-on is no longer linked.',
-};
+const DONE: ReadonlyMap<string, string> = new Map([
+  ['changed', 'The account is changed.'],
+  ['disabled', 'The account is disabled. Its sessions have ended.'],
+  ['enabled', 'The account is enabled.'],
+  ['factor', 'The second factor is taken away. The person sets up another one when they sign in.'],
+  ['linked', 'The single sign-on is linked.'],
+  ['unlinked', 'The single sign-on is no longer linked.'],
+]);
 
 const doneQuery = z.object({ done: optionalText });
 
 function doneOf(request: Request): string | null {
-  return DONE[readQuery(doneQuery, request).done ?? ''] ?? null;
+  return DONE.get(readQuery(doneQuery, request).done ?? '') ?? null;
 }
 
 /** @throws NotFound where the address has no number */
@@ -211,7 +211,13 @@ function identity(deps: WebDeps) {
     const { account } = readFields(request, ['account']);
     const isNumber = /^\d{1,15}$/.test(account);
     if (!isNumber && account !== '') throw new NotFound('There is no such account.');
-    linkIdentity(deps, accountOf(response), idOf(request), isNumber ? Number(account) : null);
-    response.redirect(303, href('/admin', { done: isNumber ? 'linked' : 'unlinked' }));
+    try {
+      linkIdentity(deps, accountOf(response), idOf(request), isNumber ? Number(account) : null);
+      response.redirect(303, href('/admin', { done: isNumber ? 'linked' : 'unlinked' }));
+    } catch (error) {
+      if (!(error instanceof Conflict)) throw error;
+      const problems = [{ field: 'accounts', message: error.message }];
+      sendAdmin(deps, response.status(409), { entry: EMPTY, problems, handed: null, done: null });
+    }
   };
 }

@@ -34,12 +34,15 @@ const REFUSALS: ReadonlySet<number> = new Set([400, 403, 413, 415, 429, 503]);
 function noteRefusal(log: Log, status: number, error: unknown, request: Request, response: Response): void {
   const account = visitorOf(response).admission?.account.id;
   const because = (error as Error).message;
-  log.info({ event: 'refused', status, request: requestOf(request), account, because, address: request.ip }, 'refused');
+  // What lies behind it is for whoever runs the app: a provider that is set wrongly looks like one that is down.
+  const cause = error instanceof Unavailable && error.cause instanceof Error ? error.cause.message : undefined;
+  const what = { event: 'refused', status, request: requestOf(request), account, because, cause, address: request.ip };
+  log.info(what, 'refused');
 }
 
 /** Method and address; of a link only that it is one, because its address opens an account. */
 function requestOf({ method, path }: Request): string {
-  return `${method} ${path.replace(/^\/links\/.*/, '/links/…')}`;
+  return `${method} ${path.replace(/^\/links\/.*/i, '/links/…')}`;
 }
 
 function answerTo(error: unknown): Answer | null {

@@ -5,12 +5,20 @@ import { rewardPot } from '../domain/board.ts';
 import type { Agreement, Figure, Partnership, Provenance } from '../domain/data-package.ts';
 import { judgedBasisFirst, levelFacts } from '../domain/levels.ts';
 import { LIGHT_SIGNS, LIGHTS, type Light, RAG } from '../domain/light.ts';
-import { type Period, periodAddress, periodEnd, periodText, yearOf, yearText } from '../domain/period.ts';
+import {
+  type Period,
+  parsePeriodAddress,
+  periodAddress,
+  periodEnd,
+  periodText,
+  yearOf,
+  yearText,
+} from '../domain/period.ts';
 import type { Area } from '../domain/permission.ts';
 import { isMarked, marksOf, provenanceOf } from '../domain/provenance.ts';
 import type { Quantity } from '../domain/quantity.ts';
 import { greyWords, notJudged, reconciliationLine } from '../domain/reconciliation.ts';
-import { ROLES, rolePurpose, roleWords } from '../domain/role.ts';
+import { oneOf, ROLES, type Role, rolePurpose, roleWords } from '../domain/role.ts';
 import {
   actionsWords,
   changesSummary,
@@ -141,23 +149,53 @@ const ACCOUNT_STATE_WORDS: Record<AccountState, string> = {
   disabled: 'Disabled',
 };
 
+/** What the form of a figure calls its fields, where that is another word than the column's. */
+const FIGURE_WORDS: Readonly<Record<string, string>> = {
+  period: 'Quarter',
+  basis: 'Counting rule',
+  value: 'Figure',
+  status: 'Is it final?',
+  missing_reason: 'Why there is no figure',
+};
+
+/** In the order in which lists have them. */
+const PARTNERSHIP_KINDS: readonly Partnership['kind'][] = ['thematic', 'board', 'other', 'delivery-group'];
+
 /** What a form calls one of its fields. */
 function fieldWords(name: string): string {
+  const figure = FIGURE_WORDS[name];
+  if (figure !== undefined) return figure;
   const year = /^target_(\d{4})$/.exec(name)?.[1];
   return year === undefined ? labelOf(name) : `Target for ${yearText(Number(year))}`;
+}
+
+/** What was entered in a field, as a form shows it. */
+function enteredWords(name: string, value: string): string {
+  const period = name === 'period' ? parsePeriodAddress(value) : null;
+  if (period !== null) return periodWords(period);
+  const reason = name === 'missing_reason' && vocabulary.missingReasons.find((option) => option.value === value);
+  return reason ? reason.text : value;
+}
+
+/** `performance officer`, within a sentence. */
+function roleName(role: Role): string {
+  return oneOf(role).replace(/^an? /, '');
 }
 
 /** What templates print with; each is a function of what it is given and nothing else. */
 export const format = {
   ...vocabulary,
   roles: ROLES,
+  partnershipKinds: PARTNERSHIP_KINDS,
   roleWords,
+  roleName,
   rolePurpose,
   areaWords: (area: Area) => AREA_WORDS[area],
   accountState: (state: AccountState) => ACCOUNT_STATE_WORDS[state],
   auditWords,
   auditValueWords,
   fieldWords,
+  enteredWords,
   termsHref,
   partnershipOptions,
   agreementYears,

@@ -71,16 +71,16 @@ export function allows(deps: WebDeps, response: Response, route: RouteName, name
 
 /** What was being entered when the session ended is kept for the person whose it was. */
 function toSignIn(deps: WebDeps, route: RouteName, request: Request, response: Response): void {
-  const { endedFor } = visitorOf(response);
+  const { endedFor, refused } = visitorOf(response);
   if (request.method === 'GET' || request.method === 'HEAD') {
     response.redirect(303, href('/sign-in', { next: request.originalUrl === '/' ? null : request.originalUrl }));
     return;
   }
   const isKept = endedFor !== null && ruleOf(route).area === 'entry';
   if (isKept) keepEntry(deps, endedFor, request.path, fieldsOf(request));
-  deps.log.info(
-    { event: 'refused', route, because: 'sign-in', kept: isKept, address: request.ip },
-    'nobody is signed in',
-  );
+  const because = 'sign-in';
+  if (!refused) {
+    deps.log.info({ event: 'refused', route, because, kept: isKept, address: request.ip }, 'nobody is signed in');
+  }
   response.redirect(303, href('/sign-in', { ended: isKept ? 'kept' : 'yes' }));
 }

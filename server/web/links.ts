@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express';
 import { type Account, readAccountEntry } from '../domain/account.ts';
-import { Invalid, type Problem } from '../domain/errors.ts';
+import { Invalid, NotFound, type Problem } from '../domain/errors.ts';
 import { type LinkEntry, type OpenedLink, openLink, useLink } from '../services/links.ts';
 import { ownFactor } from '../services/own-account.ts';
 import { countAsking } from '../services/sign-in.ts';
@@ -8,7 +8,7 @@ import type { WebDeps } from './deps.ts';
 import { readFields } from './forms.ts';
 import type { Routes } from './guard.ts';
 import { sendPage } from './render.ts';
-import { goOn, passwordOf, refusal } from './sign-in.ts';
+import { goOn, noteRefusal, passwordOf, refusal } from './sign-in.ts';
 import { originOf } from './visitor.ts';
 
 export interface LinkPage {
@@ -33,8 +33,22 @@ function tokenOf(request: Request): string {
 
 function show(deps: WebDeps) {
   return (request: Request, response: Response): void => {
-    sendLink(request, response, openLink(deps, tokenOf(request)), EMPTY, []);
+    sendLink(request, response, opened(deps, request), EMPTY, []);
   };
+}
+
+/** What a link opens; that one does not count is noted. @throws NotFound */
+function opened(deps: WebDeps, request: Request): OpenedLink {
+  try {
+    return openLink(deps, tokenOf(request));
+  } catch (error) {
+    throw noted(deps, request, error);
+  }
+}
+
+function noted(deps: WebDeps, request: Request, error: unknown): unknown {
+  if (error instanceof NotFound) noteRefusal(deps, request, 'link refused', 'it does not count');
+  return error;
 }
 
 function sendLink(
@@ -75,8 +89,10 @@ function use(deps: WebDeps) {
       }
       await goOn(deps, request, response, account, 'link', null);
     } catch (error) {
-      const [status, problems] = refusal(error, 'password');
-      sendLink(request, response.status(status), openLink(deps, tokenOf(request)), entry, problems);
+      const [status, problems] = refusal(noted(deps, request, error), 'password');
+      const link = opened(deps, request);
+      noteRefusal(deps, request, 'link refused', status === 429 ? 'throttled' : 'entry', link.account?.id);
+      sendLink(request, response.status(status), link, entry, problems);
     }
   };
 }

@@ -1,8 +1,8 @@
-import type { Request, RequestHandler, Response } from 'express';
+import type { CookieOptions, Request, RequestHandler, Response } from 'express';
 import session, { type SessionData, Store } from 'express-session';
 import type { Account } from '../domain/account.ts';
 import type { AccessDeps } from '../services/access.ts';
-import { endSession, findSession, forgetOld, saveSession, touchSession } from '../services/sessions.ts';
+import { endSession, findSession, forgetOld, saveSession } from '../services/sessions.ts';
 import type { SignOnTrip } from '../services/single-sign-on.ts';
 import { isDeviceMark, newDeviceMark, newToken } from '../services/tokens.ts';
 
@@ -23,6 +23,8 @@ declare module 'express-session' {
     factor?: string;
     /** Whose session this was before it ended by time. */
     endedFor?: number;
+    /** It is in the record, and is not put there again where it has been ended meanwhile. */
+    begun?: true;
   }
 }
 
@@ -35,6 +37,16 @@ function isSecure({ baseUrl }: AccessDeps['settings']): boolean {
   return baseUrl.startsWith('https://');
 }
 
+/** Kept from scripts, from other sites' forms, and with TLS from the open line. */
+function cookieFlags({ settings }: AccessDeps): CookieOptions {
+  return { path: '/', httpOnly: true, sameSite: 'lax', secure: isSecure(settings) };
+}
+
+/** Has the browser forget the session that was ended. */
+export function forgetCookie(deps: AccessDeps, response: Response): void {
+  response.clearCookie(cookieName(deps), cookieFlags(deps));
+}
+
 /** Sessions on SQLite: the cookie has a signed number of 256 bits, the record its hash. */
 export function sessions(deps: AccessDeps): RequestHandler {
   return session({
@@ -44,13 +56,16 @@ export function sessions(deps: AccessDeps): RequestHandler {
     store: new RecordSessions(deps),
     resave: false,
     saveUninitialized: false,
-    cookie: { path: '/', httpOnly: true, sameSite: 'lax', secure: isSecure(deps.settings) },
+    cookie: cookieFlags(deps),
   });
 }
 
 type Done<T extends unknown[]> = (error: unknown, ...results: T) => void;
 
-/** What express-session asks of a store, answered by the services. */
+/**
+ * What express-session asks of a store, answered by the services. It has no `touch`: that a session is used is noted
+ * when it is found, where it is at hand, and an answer can go out as one piece.
+ */
 class RecordSessions extends Store {
   readonly #deps: AccessDeps;
 
@@ -67,7 +82,7 @@ class RecordSessions extends Store {
     }
     const held = JSON.parse(found.data) as SessionData;
     if (!found.ended) {
-      done(null, held);
+      done(null, { ...held, begun: true });
       return;
     }
     const { account } = found;
@@ -75,14 +90,13 @@ class RecordSessions extends Store {
   }
 
   override set(id: string, held: SessionData, done: Done<[]> = () => {}): void {
-    const { account = null, browser = '' } = held;
-    saveSession(this.#deps, id, { account, browser, data: JSON.stringify(held) });
+    const { begun = false, ...data } = held;
+    const { account = null, browser = '' } = data;
+    // Another request may have ended it while this one was being answered.
+    if (!begun || findSession(this.#deps, id) !== null) {
+      saveSession(this.#deps, id, { account, browser, data: JSON.stringify(data) });
+    }
     done(null);
-  }
-
-  override touch(id: string, _held: SessionData, done: () => void = () => {}): void {
-    touchSession(this.#deps, id);
-    done();
   }
 
   override destroy(id: string, done: Done<[]> = () => {}): void {
@@ -116,10 +130,7 @@ export async function enter(
   const mark = deviceMark(deps, request);
   if (mark === null || !isDeviceMark(deps.settings.secret, account.id, mark)) {
     response.cookie(cookieName(deps, 'laa-device'), newDeviceMark(deps.settings.secret, account.id), {
-      path: '/',
-      httpOnly: true,
-      sameSite: 'lax',
-      secure: isSecure(deps.settings),
+      ...cookieFlags(deps),
       maxAge: DEVICE_DAYS * 86_400_000,
     });
   }

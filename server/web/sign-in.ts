@@ -3,8 +3,9 @@ import { z } from 'zod';
 import type { Account } from '../domain/account.ts';
 import { Forbidden, Invalid, NotFound, type Problem, Throttled } from '../domain/errors.ts';
 import { addMinutes } from '../domain/moment.ts';
-import { oneOf } from '../domain/role.ts';
+import { oneOf, rolePurpose } from '../domain/role.ts';
 import { exampleAccounts, existing } from '../services/accounts.ts';
+import { SINGLE_ONLY } from '../services/links.ts';
 import { keptEntry } from '../services/sessions.ts';
 import { askForReset, checkCode, checkSignIn, countAsking } from '../services/sign-in.ts';
 import { arrive, leave } from '../services/single-sign-on.ts';
@@ -14,7 +15,7 @@ import { readFields } from './forms.ts';
 import type { Routes } from './guard.ts';
 import { optionalText, readQuery } from './query.ts';
 import { sendPage } from './render.ts';
-import { type Door, enter, freshSession } from './sessions.ts';
+import { type Door, enter, forgetCookie, freshSession } from './sessions.ts';
 import { originOf, visitorOf } from './visitor.ts';
 
 export interface SignInPage {
@@ -87,7 +88,11 @@ function sendSignIn(
   given: Pick<SignInPage, 'email' | 'next' | 'problems' | 'notice'>,
 ): void {
   const { localSignIn, singleSignOn } = deps.settings;
-  const examples = exampleAccounts(deps).map(({ id, role, post }) => ({ id, words: oneOf(role), purpose: post }));
+  const examples = exampleAccounts(deps).map(({ id, role, post }) => ({
+    id,
+    words: oneOf(role),
+    purpose: `${post}: ${rolePurpose(role)}`,
+  }));
   sendPage(response, {
     view: 'sign-in/show',
     layout: plainLayout(given.problems.length > 0 ? 'Error: Sign in' : 'Sign in'),
@@ -104,7 +109,8 @@ export function safeNext({ settings }: WebDeps, given: string | null): string {
   if (given === null || !/^\/(?![/\\])/.test(given)) return '/';
   const address = URL.parse(given, settings.baseUrl);
   if (address === null || address.origin !== new URL(settings.baseUrl).origin) return '/';
-  return address.pathname + address.search;
+  // Once its dots are worked out an address can begin with two slashes, which leads to another host.
+  return address.pathname.replace(/^\/+/, '/') + address.search;
 }
 
 function create(deps: WebDeps) {
@@ -118,10 +124,7 @@ function create(deps: WebDeps) {
       else await goOn(deps, request, response, account, 'password', next);
     } catch (error) {
       const [status, problems] = refusal(error, 'email');
-      deps.log.info(
-        { event: 'sign-in refused', because: status === 429 ? 'throttled' : 'password', address: request.ip },
-        'sign-in refused',
-      );
+      noteRefusal(deps, request, 'sign-in refused', status === 429 ? 'throttled' : 'password');
       sendSignIn(deps, response.status(status), { email, next: safeNext(deps, next), problems, notice: null });
     }
   };
@@ -135,7 +138,7 @@ export function passwordOf(request: Request, name: string): string {
 }
 
 function requireLocal({ settings }: WebDeps): void {
-  if (!settings.localSignIn) throw new Forbidden('Here people sign in with the single sign-on only.');
+  if (!settings.localSignIn) throw new Forbidden(SINGLE_ONLY);
 }
 
 /** The status and the problems of a refusal that the form itself shows. @throws what it is not */
@@ -143,6 +146,17 @@ export function refusal(error: unknown, field: string): [status: number, problem
   if (error instanceof Invalid) return [422, error.problems];
   if (error instanceof Throttled) return [429, [{ field, message: error.message }]];
   throw error;
+}
+
+/** A refusal that a form shows itself, as a line of the log: never what was entered. */
+export function noteRefusal(
+  { log }: WebDeps,
+  { ip: address }: Request,
+  event: string,
+  because: string,
+  account?: number,
+): void {
+  log.info({ event, because, account, address }, event);
 }
 
 async function askForCode(
@@ -224,15 +238,7 @@ function takeCode(deps: WebDeps) {
       await goOn(deps, request, response, account, 'password', next);
     } catch (error) {
       const [status, problems] = refusal(error, 'code');
-      deps.log.info(
-        {
-          event: 'sign-in refused',
-          because: status === 429 ? 'throttled' : 'code',
-          account: account.id,
-          address: request.ip,
-        },
-        'code refused',
-      );
+      noteRefusal(deps, request, 'sign-in refused', status === 429 ? 'throttled' : 'code', account.id);
       sendCode(response.status(status), problems);
     }
   };
@@ -280,7 +286,11 @@ function fromProvider(deps: WebDeps) {
     // It counts once, whatever comes of it.
     delete request.session.trip;
     const query = request.originalUrl.replace(/^[^?]*/, '');
-    const account = await arrive(deps, query, trip);
+    const account = await arrive(deps, query, trip).catch((error: unknown) => {
+      // Other refusals are noted where they become a page.
+      if (error instanceof Invalid) noteRefusal(deps, request, 'sign-in refused', error.message);
+      throw error;
+    });
     await goOn(deps, request, response, account, 'single sign-on', trip?.next ?? null);
   };
 }
@@ -290,6 +300,7 @@ function end(deps: WebDeps) {
     const account = visitorOf(response).admission?.account.id;
     request.session.destroy(() => {
       if (account !== undefined) deps.log.info({ event: 'sign-out', account, address: request.ip }, 'signed out');
+      forgetCookie(deps, response);
       response.redirect(303, href('/sign-in', { out: 'yes' }));
     });
   };

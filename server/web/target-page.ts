@@ -42,7 +42,7 @@ export function mayOn(deps: WebDeps, response: Response, name: TargetName): May 
   const mayRecord = allows(deps, response, RECORD, name);
   return {
     mayChange: allows(deps, response, 'GET /terms/:agreement/:indicator{/:part}'),
-    recorders: mayRecord ? null : whoCan(RECORD, holdingOf(deps, name)),
+    recorders: mayRecord ? null : whoCan(RECORD, holdingOf(deps, name).holderNames),
   };
 }
 

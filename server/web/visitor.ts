@@ -4,7 +4,7 @@ import { authorOf } from '../services/access.ts';
 import { type Admission, admissionOf } from '../services/permissions.ts';
 import type { Origin } from '../services/sign-in.ts';
 import type { WebDeps } from './deps.ts';
-import { cookieName, cookieOf, deviceMark } from './sessions.ts';
+import { cookieName, cookieOf, deviceMark, freshSession } from './sessions.ts';
 
 /** Who is asking. */
 export interface Visitor {
@@ -12,35 +12,41 @@ export interface Visitor {
   readonly admission: Admission | null;
   /** Whose session this was before it ended by time; null where it did not. */
   readonly endedFor: number | null;
+  /** The session that was sent does not count, which has been noted in the log. */
+  readonly refused: boolean;
 }
 
-const NOBODY: Visitor = { admission: null, endedFor: null };
+const NOBODY: Visitor = { admission: null, endedFor: null, refused: false };
 
 /** Finds out who is asking; what was changed of an account counts from the next request on. */
 export function visitors(deps: WebDeps): RequestHandler {
-  return (request, response, next) => {
+  return async (request, response, next) => {
     const { account: id, endedFor, door } = request.session;
     response.locals.visitor = { ...NOBODY, endedFor: endedFor ?? null };
     if (id !== undefined) {
       const admission = admissionOf(deps, id, door === 'single sign-on');
       if (admission !== null) {
-        response.locals.visitor = { admission, endedFor: null };
+        response.locals.visitor = { ...NOBODY, admission };
         response.setHeader('Cache-Control', 'no-store');
         return next();
       }
       deps.log.info({ event: 'session refused', account: id, address: request.ip }, 'the account cannot come in');
-      return request.session.destroy(() => next());
+      response.locals.visitor = { ...NOBODY, refused: true };
+      await freshSession(request);
+      return next();
     }
-    noteStranger(deps, request);
+    if (isStranger(deps, request)) {
+      response.locals.visitor = { ...NOBODY, refused: true };
+      deps.log.info({ event: 'session refused', address: request.ip }, 'an unknown or changed session cookie');
+    }
     next();
   };
 }
 
 /** A cookie that is ours by name and by nothing else: tampered with, or of a session that was ended. */
-function noteStranger(deps: WebDeps, request: Request): void {
+function isStranger(deps: WebDeps, request: Request): boolean {
   const sent = cookieOf(request, cookieName(deps));
-  if (sent === null || sent.startsWith(`s:${request.sessionID}.`)) return;
-  deps.log.info({ event: 'session refused', address: request.ip }, 'an unknown or changed session cookie');
+  return sent !== null && !sent.startsWith(`s:${request.sessionID}.`);
 }
 
 export function visitorOf(response: Response): Visitor {

@@ -18,13 +18,14 @@ export interface Client {
   close(): void;
 }
 
-export function clientOf(origin: string): Client {
+/** @param cookie of somebody who is signed in; empty for nobody */
+export function clientOf(origin: string, cookie = ''): Client {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
-  const gzip = { 'Accept-Encoding': 'gzip' };
+  const common = { 'Accept-Encoding': 'gzip', ...(cookie === '' ? {} : { Cookie: cookie }) };
   return {
-    get: (address) => send(agent, `${origin}${address}`, 'GET', gzip, ''),
+    get: (address) => send(agent, `${origin}${address}`, 'GET', common, ''),
     post: (address, form) => {
-      const headers = { ...gzip, 'Content-Type': 'application/x-www-form-urlencoded', Origin: origin };
+      const headers = { ...common, 'Content-Type': 'application/x-www-form-urlencoded', Origin: origin };
       return send(agent, `${origin}${address}`, 'POST', headers, new URLSearchParams(form).toString());
     },
     close: () => agent.destroy(),

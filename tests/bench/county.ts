@@ -1,9 +1,11 @@
 import { openRecord } from '../../server/services/setup.ts';
+import type { Store } from '../../server/store/store.ts';
 import { COMMAND_LINE } from '../support/authors.ts';
 import { type Client, clientOf, expected } from './client.ts';
 import type { Databases } from './databases.ts';
 import { comparedBy, type Effort, median, milliseconds, type Pair, times } from './measure.ts';
 import { startApp } from './processes.ts';
+import { signIn } from './signed-in.ts';
 import { byRatio, type Line, told } from './table.ts';
 
 /** A client of a server, and a way to move its record on. */
@@ -12,13 +14,20 @@ interface Side {
   write(): void;
 }
 
+/** What is worked out from the record is let go of, as after any change of it. */
+function moveOn(store: Store | undefined): void {
+  store?.write(COMMAND_LINE, () => store.state.raiseRevision());
+}
+
 /** A county's pages in the national record beside the same county's pages in its own. */
 export async function countyPages({ national, county }: Databases, effort: Effort): Promise<Line[]> {
   const apps = [await startApp(national.file, national.today), await startApp(county.file, county.today)];
   const stores = [openRecord(national.file), openRecord(county.file)];
+  const cookies: string[] = [];
+  for (const app of apps) cookies.push(await signIn(app));
   const [inNation, alone] = apps.map(({ origin }, index) => ({
-    client: clientOf(origin),
-    write: () => stores[index]?.write(COMMAND_LINE, () => undefined),
+    client: clientOf(origin, cookies[index]),
+    write: () => moveOn(stores[index]),
   })) as [Side, Side];
   try {
     const lines: Line[] = [];

@@ -19,10 +19,13 @@ interface Reported {
   readonly non2xx: number;
 }
 
-/** Asks for one address from 50 connections, from a process of its own. */
-export async function loadOn(server: Server, address: string, seconds: number): Promise<Load> {
-  const url = `${server.origin}${address}`;
-  const options = ['-j', '-c', String(CONNECTIONS), '-d', String(seconds), '-H', 'accept-encoding=gzip', url];
+/**
+ * Asks for one address from 50 connections, from a process of its own.
+ * @param cookie of who is signed in on all of them
+ */
+export async function loadOn(server: Server, address: string, cookie: string, seconds: number): Promise<Load> {
+  const headers = ['-H', 'accept-encoding=gzip', '-H', `cookie=${cookie}`];
+  const options = ['-j', '-c', String(CONNECTIONS), '-d', String(seconds), ...headers, `${server.origin}${address}`];
   const before = server.used();
   const output = await outputOf('node_modules/autocannon/autocannon.js', options, (seconds + 10) * 1000);
   const { requests, latency, errors, timeouts, non2xx } = JSON.parse(output) as Reported;

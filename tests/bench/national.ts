@@ -35,11 +35,22 @@ function addRows(rows: PackageRows, more: Partial<PackageRows>): void {
   for (const file of FILE_NAMES) (rows[file] as unknown[]).push(...(more[file] ?? []));
 }
 
-/** Creates a record that holds these areas, through the store, in one write. */
+/** Whom the benchmarks enter as; open to anybody, as the accounts of the example are. */
+const OFFICER = {
+  email: 'officer@example.invalid',
+  name: 'Example officer',
+  post: 'Performance officer',
+  role: 'officer',
+  partnerships: [],
+  demonstration: true,
+} as const;
+
+/** Creates a record that holds these areas and an officer, through the store, in one write. */
 export function createNational(file: string, areas: readonly number[]): Store {
   const store = createRecord(file, COMMAND_LINE);
   store.write(COMMAND_LINE, () => {
     for (const area of areas) insertArea(store, areaRows(area));
+    store.accounts.insert(OFFICER, COMMAND_LINE.at);
   });
   return store;
 }

@@ -6,19 +6,28 @@ import type { Database } from './databases.ts';
 import { type Load, loadOn } from './load.ts';
 import { type Compared, comparedBy, type Effort, microseconds, milliseconds, perSecond } from './measure.ts';
 import { type Server, startApp, startServer } from './processes.ts';
+import { signIn } from './signed-in.ts';
 import { byRatio, type Line, told } from './table.ts';
 
-/** Pages under load, beside a bare server that sends the same bytes. */
+/** Both servers, and the cookies that every request to either has. */
+interface Sides {
+  readonly app: Server;
+  readonly bare: Server;
+  readonly cookie: string;
+}
+
+/** Pages under load as an officer has them, beside a bare server that sends the same bytes. */
 export async function pages(database: Database, folder: string, effort: Effort): Promise<Line[]> {
   const app = await startApp(database.file, database.today);
+  const cookie = await signIn(app);
   const addresses = Object.values(database.pages);
   const bare = await startServer('tests/bench/bare-server.ts', [
-    await answersOf(app, addresses, join(folder, 'bare.json')),
+    await answersOf(app, cookie, addresses, join(folder, 'bare.json')),
   ]);
   try {
     const lines: Line[] = [];
     for (const [page, address] of Object.entries(database.pages)) {
-      lines.push(...(await underLoad(`${page} page, ${database.name}`, [app, bare], address, effort)));
+      lines.push(...(await underLoad(`${page} page, ${database.name}`, { app, bare, cookie }, address, effort)));
     }
     return lines;
   } finally {
@@ -27,8 +36,8 @@ export async function pages(database: Database, folder: string, effort: Effort):
 }
 
 /** Writes what the application answers to a file for the bare server; gives the file's name. */
-async function answersOf(app: Server, addresses: readonly string[], file: string): Promise<string> {
-  const client = clientOf(app.origin);
+async function answersOf(app: Server, cookie: string, addresses: readonly string[], file: string): Promise<string> {
+  const client = clientOf(app.origin, cookie);
   const answers: Record<string, BareAnswer> = {};
   for (const address of addresses) {
     const { headers, body } = expected(await client.get(address), 200);
@@ -42,14 +51,15 @@ async function answersOf(app: Server, addresses: readonly string[], file: string
 
 async function underLoad(
   what: string,
-  [app, bare]: readonly [Server, Server],
+  { app, bare, cookie }: Sides,
   address: string,
   { rounds, seconds }: Effort,
 ): Promise<Line[]> {
-  for (const server of [app, bare]) await loadOn(server, address, 1);
+  for (const server of [app, bare]) await loadOn(server, address, cookie, 1);
   const loads: { own: Load; other: Load }[] = [];
   for (let round = 0; round < rounds; round += 1) {
-    loads.push({ own: await loadOn(app, address, seconds), other: await loadOn(bare, address, seconds) });
+    const own = await loadOn(app, address, cookie, seconds);
+    loads.push({ own, other: await loadOn(bare, address, cookie, seconds) });
   }
   const of = (figure: keyof Load): Compared =>
     comparedBy(loads.map(({ own, other }) => ({ own: own[figure], other: other[figure] })));

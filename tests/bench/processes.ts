@@ -56,11 +56,17 @@ function spawnHere(file: string, args: readonly string[], environment: Readonly<
   const child = spawn(process.execPath, [join(ROOT, file), ...args], {
     cwd: ROOT,
     env: { ...process.env, NODE_ENV: 'development', HOST: '127.0.0.1', ...environment },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
   running.add(child);
   child.once('exit', () => running.delete(child));
+  createInterface({ input: child.stderr }).on('line', tellFault);
   return child;
+}
+
+/** Passes on what a server logs, but for what is mere information. */
+function tellFault(line: string): void {
+  if (!line.startsWith('{"level":30,')) process.stderr.write(`${line}\n`);
 }
 
 async function addressOf(child: ChildProcess): Promise<string> {

@@ -49,8 +49,8 @@ async function run(effort: Effort): Promise<void> {
   say(`\n${tableOf(lines)}`);
   const missed = lines.filter((line) => !passes(line)).length;
   const seconds = Math.round((performance.now() - start) / 1000);
-  say(`Pages under load: ${CONNECTIONS} connections, gzip, not signed in (there is no sign-in yet).`);
-  say(`A saved figure: a figure and its commentary, without an audit row (there is none yet).`);
+  say(`Pages under load: ${CONNECTIONS} connections, gzip, signed in as an officer.`);
+  say('A saved figure: a figure and its commentary, durable, each with its audit row.');
   say(`${lines.length - missed} of ${lines.length} lines pass; ${seconds} s.`);
   process.exitCode = missed === 0 ? 0 : 1;
 }

@@ -9,6 +9,7 @@ import { copyOf, type Database } from './databases.ts';
 import { comparedBy, type Effort, type Pair, perSecond } from './measure.ts';
 import { type Server, startApp } from './processes.ts';
 import { advance, entryFor, type Slot, slotsOf } from './save-slots.ts';
+import { signIn } from './signed-in.ts';
 import { byRatio, type Line } from './table.ts';
 
 /** Browsers that save at the same time, each its own figures. */
@@ -18,7 +19,7 @@ const BATCH = 16;
 /** Saves figures one after the other and gives how many it does in a second. */
 type Saver = (count: number) => number | Promise<number>;
 
-/** Figures saved with a commentary, durably, beside the same two inserts without an application. */
+/** Figures saved with a commentary, durably and audited, beside the same inserts without an application. */
 export async function saves(database: Database, effort: Effort): Promise<Line[]> {
   const [atService, atBare, overHttp] = ['service', 'bare', 'http'].map((end) => copyOf(database, end)) as [
     Database,
@@ -30,17 +31,14 @@ export async function saves(database: Database, effort: Effort): Promise<Line[]>
   const atItsBest = (count: number): number => rateOf(count, bare.saveOne);
   const app = await startApp(overHttp.file, overHttp.today);
   try {
+    const http = httpSaver(app, await signIn(app), overHttp);
     return [
       lineOf(
         `a saved figure at the service, ${database.name}`,
         await inTurn(effort, (count) => rateOf(count, service.saveOne), atItsBest),
         0.5,
       ),
-      lineOf(
-        `a saved figure through HTTP, ${database.name}`,
-        await inTurn(effort, httpSaver(app, overHttp), atItsBest),
-        0.2,
-      ),
+      lineOf(`a saved figure through HTTP, ${database.name}`, await inTurn(effort, http, atItsBest), 0.2),
     ];
   } finally {
     for (const { close } of [service, bare]) close();
@@ -50,7 +48,7 @@ export async function saves(database: Database, effort: Effort): Promise<Line[]>
 
 function lineOf(what: string, rounds: readonly Pair[], atLeast: number): Line {
   const { own, other, ratio } = comparedBy(rounds);
-  return byRatio({ what, measured: perSecond(own), against: `two bare inserts ${perSecond(other)}` }, ratio, {
+  return byRatio({ what, measured: perSecond(own), against: `bare inserts ${perSecond(other)}` }, ratio, {
     atLeast,
   });
 }
@@ -96,10 +94,10 @@ function rateOf(count: number, saveOne: () => void): number {
   return (count * 1000) / (performance.now() - start);
 }
 
-function httpSaver({ origin }: Server, database: Database): Saver {
+function httpSaver({ origin }: Server, cookie: string, database: Database): Saver {
   const take = takerOf(database);
   return async (count) => {
-    const clients = Array.from({ length: SAVERS }, () => clientOf(origin));
+    const clients = Array.from({ length: SAVERS }, () => clientOf(origin, cookie));
     const start = performance.now();
     await Promise.all(clients.map((client) => saveThrough(client, take, Math.ceil(count / SAVERS))));
     const rate = (Math.ceil(count / SAVERS) * SAVERS * 1000) / (performance.now() - start);

@@ -1,6 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { browserSite, type Site } from '../support/browser.ts';
+import { describedBy, hasFocus } from '../support/fields.ts';
 
 const ADDRESS = '/targets/laa2/ni-192';
 const NOTE = 'The weighbridge returns of September were missing';
@@ -120,16 +121,3 @@ describe('the error summary', () => {
     }
   });
 });
-
-function hasFocus(field: Locator): Promise<boolean> {
-  return field.evaluate((element) => element === document.activeElement);
-}
-
-/** What is read out with a field: its own description, or that of the group that it stands in. */
-function describedBy(field: Locator): Promise<string> {
-  return field.evaluate((element) => {
-    const holder = element.closest('[aria-describedby]');
-    const ids = holder?.getAttribute('aria-describedby')?.split(' ') ?? [];
-    return ids.map((id) => document.getElementById(id)?.textContent ?? '').join(' ');
-  });
-}

@@ -1,32 +1,53 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import { browserSite } from '../support/browser.ts';
+import { browserSite, type Visit } from '../support/browser.ts';
+import { doorPage } from '../support/door-pages.ts';
+import { openPage } from '../support/pages.ts';
 
 /** In points, 72 to the inch. */
 const A4 = [595, 842];
 /** What app.css leaves between its margins on A4, in pixels of 96 to the inch. */
 const BETWEEN_MARGINS = { width: 687, height: 1000 };
 
-const SHEETS: [string, string][] = [
-  ['the Board’s view', '/'],
-  ['a target', '/targets/laa1/laa1-dv/a'],
-  ['another target', '/targets/laa2/ni-192'],
-  ['a partnership', '/partnerships/oscp'],
-  ['the list of targets', '/targets'],
+type Open = (visit?: Visit) => Promise<Page>;
+
+const RECORD_SHEETS: [string, Open][] = [
+  sheet('the Board’s view', '/'),
+  sheet('a target', '/targets/laa1/laa1-dv/a'),
+  sheet('another target', '/targets/laa2/ni-192'),
+  sheet('a partnership', '/partnerships/oscp'),
+  sheet('the list of targets', '/targets'),
 ];
+const DOOR_SHEETS: [string, Open][] = [
+  'recovery codes',
+  'going on with what was being entered',
+  'the own account of a lead with several sessions and without a second factor',
+  'the accounts with people of the single sign-on who have none',
+  'an account with a second factor and a single sign-on',
+  'the audit',
+  'who may do what',
+].map(doorSheet);
 
 const site = browserSite();
 
+function sheet(name: string, path: string): [string, Open] {
+  return [name, (visit) => site.visit(path, visit)];
+}
+
+function doorSheet(name: string): [string, Open] {
+  return [name, (visit) => openPage(doorPage(name), site, visit)];
+}
+
 /** A page as it is laid out on paper. */
-async function onPaper(path: string): Promise<Page> {
-  const page = await site.visit(path, { viewport: BETWEEN_MARGINS });
+async function onPaper(open: Open): Promise<Page> {
+  const page = await open({ viewport: BETWEEN_MARGINS });
   await page.emulateMedia({ media: 'print' });
   return page;
 }
 
-describe.each(SHEETS)('%s on paper', (_name, path) => {
+describe.each([...RECORD_SHEETS, ...DOOR_SHEETS])('%s on paper', (_name, open) => {
   test('comes out on pages of A4, with every chart drawn', async () => {
-    const page = await site.visit(path);
+    const page = await open();
     const sizes = pageSizes(await page.pdf({ preferCSSPageSize: true }));
     expect(sizes.length).toBeGreaterThan(0);
     for (const size of sizes) expect(size).toEqual(A4);
@@ -38,7 +59,7 @@ describe.each(SHEETS)('%s on paper', (_name, path) => {
   });
 
   test('has no navigation and no form', async () => {
-    const page = await onPaper(path);
+    const page = await onPaper(open);
     const shown = await page
       .locator('.no-print, nav[aria-label="Main"] a, form, button, .govuk-skip-link')
       .evaluateAll((all) => all.filter((element) => element.checkVisibility()).map((element) => element.outerHTML));
@@ -46,7 +67,7 @@ describe.each(SHEETS)('%s on paper', (_name, path) => {
   });
 
   test('is not wider than the sheet', async () => {
-    const page = await onPaper(path);
+    const page = await onPaper(open);
     const wide = await page.evaluate(() =>
       [...document.querySelectorAll('body *')]
         .filter((element) => element.closest('.govuk-visually-hidden') === null && element.checkVisibility())
@@ -55,15 +76,17 @@ describe.each(SHEETS)('%s on paper', (_name, path) => {
     );
     expect(wide).toEqual([]);
   });
+});
 
+describe.each(RECORD_SHEETS)('%s on paper', (_name, open) => {
   test('repeats the heads of its tables and keeps a row together', async () => {
-    const page = await onPaper(path);
+    const page = await onPaper(open);
     expect(await styles(page, '.table thead, .heat thead', 'display')).toEqual(['table-header-group']);
     expect(await styles(page, '.table tbody tr', 'breakInside')).toEqual(['avoid']);
   });
 
   test('prints its links as the words they are', async () => {
-    const page = await onPaper(path);
+    const page = await onPaper(open);
     const links = 'main a:not(.cell)';
     expect(await styles(page, links, 'textDecorationLine')).toEqual(['none']);
     const blue = await page.locator(links).evaluateAll((all) =>
@@ -76,9 +99,18 @@ describe.each(SHEETS)('%s on paper', (_name, path) => {
   });
 });
 
+describe('recovery codes on paper', () => {
+  test('stand there, all ten', async () => {
+    const page = await onPaper(doorSheet('recovery codes')[1]);
+    expect(await page.locator('.codes li:visible').count()).toBe(10);
+  });
+});
+
 describe('the Board’s view on paper', () => {
+  const [, open] = sheet('the Board’s view', '/');
+
   test('shows the heat map whole, with its colours', async () => {
-    const page = await onPaper('/');
+    const page = await onPaper(open);
     const heat = page.locator('.heat');
     expect(await heat.isVisible()).toBe(true);
     expect(await styles(page, '.frame:has(.heat)', 'overflowX')).toEqual(['visible']);
@@ -88,13 +120,13 @@ describe('the Board’s view on paper', () => {
   });
 
   test('never breaks a target across pages', async () => {
-    const page = await onPaper('/');
+    const page = await onPaper(open);
     expect(await page.locator('.targets__row').count()).toBeGreaterThan(10);
     expect(await styles(page, '.targets__row', 'breakInside')).toEqual(['avoid']);
   });
 
   test('numbers its pages at the foot, and says there as known when', async () => {
-    const page = await onPaper('/');
+    const page = await onPaper(open);
     const feet = await page.evaluate(() =>
       [...document.styleSheets]
         .flatMap((sheet) => [...sheet.cssRules])
@@ -106,7 +138,7 @@ describe('the Board’s view on paper', () => {
   });
 
   test('shows each chart no wider than the sheet', async () => {
-    const page = await onPaper('/');
+    const page = await onPaper(open);
     await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
     for (const chart of await page.locator('figure.chart[data-chart] canvas').all()) {
       const box = await chart.boundingBox();

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
+import { ROLES } from '../../server/domain/role.ts';
 import { browserSite } from '../support/browser.ts';
 import { drawCharts, EVERY_PAGE, openPage } from '../support/pages.ts';
 
@@ -24,6 +25,15 @@ describe('320 pixels wide, which is 400% on a screen of 1280', () => {
       expect(await cutOff(page)).toEqual([]);
     },
   );
+});
+
+test.each(ROLES)('1280 pixels wide, the masthead of a person with the role %s stands on one line', async (role) => {
+  const page = await site.visit('/help', { viewport: WIDE, as: role });
+  const tops = await page
+    .locator('.masthead li')
+    .evaluateAll((all) => all.map((element) => element.getBoundingClientRect().top));
+  expect(tops.length).toBeGreaterThan(5);
+  expect(Math.max(...tops) - Math.min(...tops)).toBeLessThan(2);
 });
 
 /** What makes the page scroll sideways, runs into its margin, or scrolls itself and is no frame made for it. */

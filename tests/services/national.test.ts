@@ -32,10 +32,10 @@ test('the outline of a target read by itself is the one that it has among the ot
   for (const place of [1, 2, 7, 53]) {
     const name = { ...NAME, indicator: `A001 NI ${place}` };
     const { measure, bases, terms } = findKnown(reading, agreement, choice, name).record;
-    expect(outlineAt(deps.store, agreement, choice.asAt, name)).toEqual({ agreement, measure, bases, terms });
+    expect(outlineAt(deps.store, choice.asAt, name)).toEqual({ agreement, measure, bases, terms });
   }
   const missing = { ...NAME, indicator: 'A002 NI 1' };
-  expect(() => outlineAt(deps.store, agreement, choice.asAt, missing)).toThrow('has no target A002 NI 1');
+  expect(() => outlineAt(deps.store, choice.asAt, missing)).toThrow('has no target A002 NI 1');
 });
 
 test('a partnership is shown with what it leads and contributes to, and other areas are not read for it', () => {

@@ -2,12 +2,18 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest';
+import type { Account } from '../../server/domain/account.ts';
+import type { Role } from '../../server/domain/role.ts';
 import { launchChromium } from './chromium.ts';
 import { type TestApp, testApp } from './test-app.ts';
 
 export interface Visit extends BrowserContextOptions {
   /** The status that the page must come with; 200 unless told. */
   readonly status?: number;
+  /** Who looks: somebody who is signed in, or `null`, who is not. A performance officer unless told. */
+  readonly as?: Role | Account | null;
+  /** Another app than the site's own, for this visit. */
+  readonly app?: TestApp;
 }
 
 /** The app behind a real port, and a browser that looks at it. */
@@ -31,6 +37,7 @@ interface Running {
  */
 export function browserSite(appFor: () => TestApp = testApp): Site {
   const contexts: BrowserContext[] = [];
+  const besides: Server[] = [];
   const faults: string[] = [];
   let running: Running | null = null;
   const now = (): Running => {
@@ -44,11 +51,11 @@ export function browserSite(appFor: () => TestApp = testApp): Site {
   });
   afterAll(async () => {
     await running?.browser.close();
-    running?.server.closeAllConnections();
-    running?.server.close();
+    if (running !== null) close(running.server);
   });
   afterEach(async () => {
     await Promise.all(contexts.splice(0).map((context) => context.close()));
+    besides.splice(0).forEach(close);
     expect(faults.splice(0), 'errors in the browser’s console, or of its pages').toEqual([]);
   });
 
@@ -59,15 +66,37 @@ export function browserSite(appFor: () => TestApp = testApp): Site {
     get app() {
       return now().app;
     },
-    visit: async (path, { status = 200, ...options } = {}) => {
+    visit: async (path, { status = 200, as, app, ...options } = {}) => {
       const context = await now().browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
       contexts.push(context);
+      const server = app === undefined ? now().server : await listen(app);
+      if (app !== undefined) besides.push(server);
+      if (as !== undefined) await context.addCookies(cookiesOf(app ?? now().app, as, urlOf(server)));
       const page = await watchedPage(context, faults);
-      const answer = await page.goto(urlOf(now().server) + path);
+      const answer = await page.goto(urlOf(server) + path);
       expect(answer?.status(), path).toBe(status);
       return page;
     },
   };
+}
+
+function close(server: Server): void {
+  server.closeAllConnections();
+  server.close();
+}
+
+interface Cookie {
+  readonly name: string;
+  readonly value: string;
+  readonly url: string;
+}
+
+/** What a browser looks with as somebody. Whatever sends any cookie at all is not taken for the officer. */
+function cookiesOf(app: TestApp, who: Role | Account | null, url: string): Cookie[] {
+  const nobody = { name: 'nobody', value: 'yes', url };
+  if (who === null) return [nobody];
+  const [name = '', value = ''] = app.cookieOf(who).split('=');
+  return [nobody, { name, value, url }];
 }
 
 async function listen({ app }: TestApp): Promise<Server> {

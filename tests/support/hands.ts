@@ -5,6 +5,9 @@ import { expect } from 'vitest';
 export interface Hands {
   follow(link: Locator): Promise<void>;
   choose(select: Locator, option: string): Promise<void>;
+  type(field: Locator, text: string): Promise<void>;
+  /** Ticks one of a group of radio buttons of which none is ticked. */
+  tick(radio: Locator): Promise<void>;
   /** Types a day, `2008-08-31`, into a field for dates. */
   enterDate(field: Locator, day: string): Promise<void>;
 }
@@ -12,6 +15,8 @@ export interface Hands {
 export const POINTER: Hands = {
   follow: (link) => link.click(),
   choose: async (select, option) => void (await select.selectOption(option)),
+  type: (field, text) => field.fill(text),
+  tick: (radio) => radio.check(),
   enterDate: (field, day) => field.fill(day),
 };
 
@@ -24,6 +29,20 @@ export const KEYBOARD: Hands = {
   choose: async (select, option) => {
     await tabTo(select);
     await select.page().keyboard.type(option);
+  },
+  type: async (field, text) => {
+    await tabTo(field);
+    await field.page().keyboard.type(text);
+  },
+  tick: async (radio) => {
+    const [page, name] = [radio.page(), await radio.getAttribute('name')];
+    const group = page.locator(`input[type="radio"][name="${name}"]`);
+    await tabTo(group.first());
+    await page.keyboard.press('Space');
+    for (let left = await group.count(); left > 0 && !(await radio.isChecked()); left -= 1) {
+      await page.keyboard.press('ArrowDown');
+    }
+    expect(await radio.isChecked()).toBe(true);
   },
   enterDate: async (field, day) => {
     await tabTo(field);

@@ -2,27 +2,17 @@ import type { Page } from 'playwright-core';
 import type { IsoMoment } from '../../server/domain/moment.ts';
 import { targetAddress } from '../../server/domain/target-order.ts';
 import { type ListQuestion, listTargets } from '../../server/services/target-list.ts';
+import { TODAY } from './authors.ts';
 import type { Site, Visit } from './browser.ts';
-import { MEETING, testApp } from './test-app.ts';
+import { DOOR_PAGES } from './door-pages.ts';
+import { at, BOARD_DAY, type PageKind, send, sendWrong } from './page-kind.ts';
+import { testApp } from './test-app.ts';
 
-/** A kind of page, or a state that one can be in. */
-export interface PageKind {
-  readonly name: string;
-  /** What the record's clock says; that of the Board's day unless told. */
-  readonly now?: IsoMoment;
-  open(site: Site, visit?: Visit): Promise<Page>;
-}
-
-const BOARD_DAY = `${MEETING}T00:00:00Z`;
 /** By then targets were parked and agreements had ended. */
 const LATER: readonly IsoMoment[] = ['2009-06-30T00:00:00Z', '2010-07-01T00:00:00Z', '2011-06-30T00:00:00Z'];
 const FORM = '/targets/new?agreement=laa2&ni=NI+4';
 
-function at(name: string, path: string, { status = 200, now = BOARD_DAY } = {}): PageKind {
-  return { name, now, open: (site, visit) => site.visit(path, { ...visit, status }) };
-}
-
-/** Every kind of page but those of targets. */
+/** Every kind of page about the record but those of targets. */
 const PAGES: readonly PageKind[] = [
   at('the Board’s view of every agreement', '/'),
   at('the Board’s view of one agreement', '/?agreement=laa1'),
@@ -82,18 +72,7 @@ async function fillFigure(page: Page, value: string): Promise<void> {
 }
 
 async function sentEmpty(site: Site, path: string, button: string, visit?: Visit): Promise<Page> {
-  const page = await site.visit(path, visit);
-  await send(page, button);
-  await page.locator('.govuk-error-summary').waitFor();
-  return page;
-}
-
-/** Presses a button and waits for the page that comes. */
-async function send(page: Page, button: string): Promise<void> {
-  const answered = page.waitForEvent('framenavigated');
-  await page.getByRole('button', { name: button }).click();
-  await answered;
-  await page.waitForLoadState();
+  return sendWrong(await site.visit(path, visit), button);
 }
 
 /** One target's page for every way of counting in every light that the example comes to, now or later. */
@@ -125,11 +104,12 @@ const EVERY_TARGET: ListQuestion = {
 };
 
 /** Every kind of page, and every state that one can be in. */
-export const EVERY_PAGE: readonly PageKind[] = [...PAGES, ...targetPages()];
+export const EVERY_PAGE: readonly PageKind[] = [...PAGES, ...DOOR_PAGES, ...targetPages()];
 
-/** Opens a page of its kind with the clock as it needs it. */
+/** Opens a page of its kind with the clocks as it needs them. */
 export async function openPage(kind: PageKind, site: Site, visit?: Visit): Promise<Page> {
   site.app.setNow(kind.now ?? BOARD_DAY);
+  site.app.setClock(TODAY);
   return kind.open(site, visit);
 }
 

@@ -1,0 +1,246 @@
+/** A change to the code that takes away what a drill guards; the drill must find it. */
+export interface Mutant {
+  readonly what: string;
+  readonly file: string;
+  /** Stands once in the file. */
+  readonly from: string;
+  readonly to: string;
+}
+
+/** A promise of quality.md, what shows that it is kept, and what shows that the showing can fail. */
+export interface Drill {
+  readonly tests: readonly string[];
+  /** Only tests whose names match; all where it is left out. */
+  readonly only?: string;
+  readonly mutants: readonly Mutant[];
+}
+
+export const DRILLS: Readonly<Record<string, Drill>> = {
+  matrix: {
+    tests: ['tests/drills/matrix.test.ts'],
+    mutants: [
+      {
+        what: 'the guard lets everybody through who is signed in',
+        file: 'server/web/guard.ts',
+        from: 'if (!verdict.allowed) {',
+        to: 'if (false) {',
+      },
+      {
+        what: 'a lead may record for every partnership',
+        file: 'server/domain/permission.ts',
+        from: "lead: 'own' }",
+        to: "lead: 'any' }",
+      },
+      {
+        what: 'a route that no table knows',
+        file: 'server/app.ts',
+        from: '  app.use(notFound());',
+        to: "  app.get('/everything', (_request, response) => void response.send('all'));\n  app.use(notFound());",
+      },
+      {
+        what: 'a disabled account stays in',
+        file: 'server/services/permissions.ts',
+        from: "account === null || account.state !== 'active'",
+        to: 'account === null',
+      },
+    ],
+  },
+  'other-people': {
+    tests: ['tests/drills/other-people.test.ts'],
+    mutants: [
+      {
+        what: 'whose a target is does not count',
+        file: 'server/domain/permission.ts',
+        from: 'holding === null || !holding.holders.some((code) => codes.includes(code))',
+        to: 'holding === null',
+      },
+      {
+        what: 'any session can be ended by its number',
+        file: 'server/store/sessions.ts',
+        from: 'DELETE FROM sessions WHERE account = ? AND id = ?',
+        to: 'DELETE FROM sessions WHERE (account = ? OR 1) AND id = ?',
+      },
+      {
+        what: 'the Board’s view is open',
+        file: 'server/domain/permission.ts',
+        from: "'GET /': rule('record', EVERY, 'see the Board’s view of a quarter')",
+        to: "'GET /': open('see the Board’s view of a quarter')",
+      },
+    ],
+  },
+  forged: {
+    tests: ['tests/drills/forged.test.ts'],
+    mutants: [
+      {
+        what: 'forms of other sites are taken',
+        file: 'server/web/security.ts',
+        from: "if (isForeign(request)) return 'forged';",
+        to: '',
+      },
+      {
+        what: 'only forms that say cross-site are refused',
+        file: 'server/web/security.ts',
+        from: "return site !== 'same-origin' && site !== 'none';",
+        to: "return site === 'cross-site';",
+      },
+      {
+        what: 'plain text is taken for a form',
+        file: 'server/web/security.ts',
+        from: "return isForm(request) ? null : 'type';",
+        to: 'return null;',
+      },
+      {
+        what: 'looking at a page lets go of what was kept',
+        file: 'server/web/admin.ts',
+        from: 'function show(deps: WebDeps) {\n  return (request: Request, response: Response): void => {',
+        to: "function show(deps: WebDeps) {\n  return (request: Request, response: Response): void => {\n    deps.store.write({ actor: null, at: deps.clock() }, () => deps.store.accounts.setName(1, 'Seen'));",
+      },
+    ],
+  },
+  session: {
+    tests: ['tests/web/sessions.test.ts', 'tests/web/account.test.ts'],
+    mutants: [
+      {
+        what: 'the number of a session stays the same at sign-in',
+        file: 'server/web/sessions.ts',
+        from: '  await freshSession(request);\n  request.session.account = account.id;',
+        to: '  request.session.account = account.id;',
+      },
+      {
+        what: 'a session without use does not end',
+        file: 'server/services/sessions.ts',
+        from: 'addMinutes(seen_at, IDLE_MINUTES) <= now || ',
+        to: '',
+      },
+      {
+        what: 'a busy session does not end',
+        file: 'server/services/sessions.ts',
+        from: ' || addMinutes(created_at, LONGEST_HOURS * 60) <= now',
+        to: '',
+      },
+      {
+        what: 'numbers of sessions are kept as they are',
+        file: 'server/services/sessions.ts',
+        from: 'store.sessions.save(tokenHash(id), {',
+        to: 'store.sessions.save(id, {',
+      },
+      {
+        what: 'another password leaves old sessions in being',
+        file: 'server/services/own-account.ts',
+        from: '    deps.store.sessions.removeAll(account.id, tokenHash(session));',
+        to: '',
+      },
+    ],
+  },
+  'sign-in': {
+    tests: [
+      'tests/web/sign-in.test.ts',
+      'tests/web/throttling.test.ts',
+      'tests/web/second-factor.test.ts',
+      'tests/services/passwords.test.ts',
+      'tests/domain/password.test.ts',
+    ],
+    mutants: [
+      {
+        what: 'tries on an account are not counted',
+        file: 'server/services/sign-in.ts',
+        from: '  requireFree(deps, subject, ACCOUNT_LIMIT, now);\n',
+        to: '',
+      },
+      {
+        what: 'an unknown account is answered in other words',
+        file: 'server/services/sign-in.ts',
+        from: '  const active = account?.state',
+        to: "  if (account === null) throw new Invalid([{ field: 'email', message: 'There is no such account.' }]);\n  const active = account?.state",
+      },
+      {
+        what: 'a code counts twice',
+        file: 'server/store/second-factors.ts',
+        from: ' AND last_step < @step',
+        to: '',
+      },
+      {
+        what: 'less memory for a hash',
+        file: 'server/services/passwords.ts',
+        from: 'memory: 65_536, passes: 3',
+        to: 'memory: 1024, passes: 3',
+      },
+      {
+        what: 'eleven characters will do',
+        file: 'server/domain/password.ts',
+        from: 'export const PASSWORD_LENGTH = 12;',
+        to: 'export const PASSWORD_LENGTH = 11;',
+      },
+    ],
+  },
+  production: {
+    tests: ['tests/main.test.ts', 'tests/domain/production.test.ts'],
+    only: 'production|refuses',
+    mutants: [
+      {
+        what: 'the checks are not asked',
+        file: 'server/main.ts',
+        from: '  if (problem !== null) throw new CannotStart(problem);',
+        to: '',
+      },
+      {
+        what: 'a default secret will do',
+        file: 'server/domain/production.ts',
+        from: 'DEFAULTS.test(secret) || ',
+        to: '',
+      },
+      {
+        what: 'a file that everybody reads will do',
+        file: 'server/domain/production.ts',
+        from: '(fileMode & 0o007) !== 0',
+        to: '(fileMode & 0o002) !== 0',
+      },
+    ],
+  },
+  audit: {
+    tests: ['tests/drills/audit.test.ts', 'tests/store/audit.test.ts'],
+    mutants: [
+      {
+        what: 'a change of an account is not noted',
+        file: 'server/store/accounts.ts',
+        from: '    if (Object.keys(values).length === 0) return;',
+        to: '    if (values.role === undefined) return;',
+      },
+      {
+        what: 'no head outside the record',
+        file: 'server/store/audit.ts',
+        from: 'let isFound = wanted === null || wanted === AUDIT_START.hash;',
+        to: 'let isFound = true;',
+      },
+      {
+        what: 'the old values are left out of the chain',
+        file: 'server/domain/audit.ts',
+        from: 'object, key, old, now])',
+        to: 'object, key, now])',
+      },
+      {
+        what: 'facts are not compared with the chain',
+        file: 'server/store/audit-content.ts',
+        from: "    if (first.get() !== 'created') return null;",
+        to: '    if (first.get() !== null) return null;',
+      },
+    ],
+  },
+  'append-only': {
+    tests: ['tests/store/facts.test.ts', 'tests/store/audit.test.ts', 'tests/store/database.test.ts'],
+    mutants: [
+      {
+        what: 'recursive_triggers off',
+        file: 'server/store/database.ts',
+        from: 'recursive_triggers: 1,',
+        to: 'recursive_triggers: 0,',
+      },
+      {
+        what: 'the audit can be written over',
+        file: 'db/migrations/0002_accounts.sql',
+        from: "CREATE TRIGGER audit_keep_on_update BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'audit is append-only'); END;",
+        to: '',
+      },
+    ],
+  },
+};
