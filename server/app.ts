@@ -15,6 +15,7 @@ import { help } from './web/help.ts';
 import { links } from './web/links.ts';
 import { notices } from './web/notices.ts';
 import { partnerships } from './web/partnerships.ts';
+import { refusals } from './web/refusals.ts';
 import { headers, ownSiteOnly } from './web/security.ts';
 import { sessions } from './web/sessions.ts';
 import { signIn } from './web/sign-in.ts';
@@ -42,6 +43,7 @@ export function createApp(deps: AppDeps): Express {
   app.get('/health', (_request, response) => void response.type('text/plain').send('ok'));
   app.use(ownSiteOnly(deps, deps.log));
   app.use('/assets', compression({ brotli: BROTLI }), assets());
+  app.use(refusals(deps.log));
   app.use(sessions(deps));
   app.use(visitors(deps));
   app.use(express.urlencoded({ extended: false, limit: '200kb' }));

@@ -54,7 +54,7 @@ const ENVIRONMENT = z.object({
     .refine((given) => parseDate(given) !== null)
     .nullable()
     .default(null),
-  NODE_ENV: z.string().default('development'),
+  NODE_ENV: z.enum(['production', 'development', 'test']).default('development'),
   LAA_SECRET: text,
   LAA_BASE_URL: url(['http:', 'https:']),
   LAA_TRUST_PROXY: z.string().regex(/^\d$/).transform(Number).default(0),
@@ -82,6 +82,7 @@ type Environment = z.infer<typeof ENVIRONMENT>;
 const ALLOWED: Readonly<Record<string, string>> = {
   PORT: 'a port from 0 to 65535',
   LAA_TODAY: 'a date such as 2008-11-19',
+  NODE_ENV: 'production, development or test',
   LAA_BASE_URL: 'an address such as https://targets.example.gov.uk',
   LAA_TRUST_PROXY: 'how many proxies stand before the app, 0 to 9',
   LAA_SECOND_FACTOR: 'demanded or offered',

@@ -28,9 +28,14 @@ function recordFor({ database, production }: Config): Store {
 }
 
 /** Outside production anybody who reaches the app may enter the example. */
-function requireOwnMachine({ production, host }: Config): void {
-  if (production || isLoopback(host)) return;
-  throw new CannotStart(`HOST is ${host}: outside production the record is served on this machine only (127.0.0.1)`);
+function requireOwnMachine({ production, host, baseUrl, trustProxy }: Config): void {
+  if (production) return;
+  const only =
+    'outside production the record is served on this machine only (127.0.0.1); NODE_ENV=production sets the door';
+  if (!isLoopback(host)) throw new CannotStart(`HOST is ${host}: ${only}`);
+  if (trustProxy > 0) throw new CannotStart(`LAA_TRUST_PROXY is ${trustProxy}: ${only}`);
+  const name = baseUrl === null ? host : new URL(baseUrl).hostname.replace(/^\[|\]$/g, '');
+  if (!isLoopback(name)) throw new CannotStart(`LAA_BASE_URL is ${baseUrl}: ${only}`);
 }
 
 /** Refuses to serve a record to others than it is meant for. */
@@ -86,7 +91,7 @@ function depsOf(server: Server, config: Config, store: Store): AppDeps {
     now: recordClock(config.today ?? today, lastRecordedAt),
     clock: machineClock,
     log: createLog('info'),
-    mail: config.smtpUrl === null ? null : mailer(config.smtpUrl, config.mailFrom ?? ''),
+    mail: config.smtpUrl === null ? null : mailer(config.smtpUrl, config.mailFrom ?? '', { tls: config.production }),
     trustProxy: config.trustProxy,
     settings: {
       // Outside production without one, sessions end with the process.
@@ -109,7 +114,7 @@ function announce({ settings, store }: AppDeps, today: string): void {
   say(`The LAA target tracker is at ${settings.baseUrl}/ (the record’s day is ${today}).`);
   if (store.accounts.hasDemonstration()) {
     say('Sign in with one of the example’s accounts: the page has a button for each. Ctrl+C stops it.');
-  } else if (store.accounts.countAdministrators() === 0) {
+  } else if (store.accounts.listAdministrators(settings.localSignIn).length === 0) {
     say('Nobody can sign in yet: "npm run -s laa -- init" prints a link for the first administrator. Ctrl+C stops it.');
   } else say('Sign in with your account. Ctrl+C stops it.');
 }

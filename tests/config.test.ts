@@ -30,7 +30,7 @@ describe('the environment', () => {
     ['names the host', { HOST: '::1' }, { host: '::1' }],
     ['names the day', { LAA_TODAY: '2008-11-19' }, { today: '2008-11-19' }],
     ['is production by its word', { NODE_ENV: 'production' }, { production: true, secondFactorDemanded: true }],
-    ['is not production by another', { NODE_ENV: 'Production' }, { production: false }],
+    ['is not production by another', { NODE_ENV: 'development' }, { production: false }],
     ['may hold whatever else', { PATH: '/bin', LAA_COLOUR: 'x' }, {}],
     ['names the secret', { LAA_SECRET: 'x' }, { secret: 'x' }],
     ['names where people reach it', { LAA_BASE_URL: 'https://laa.example/' }, { baseUrl: 'https://laa.example' }],
@@ -76,6 +76,11 @@ describe('the environment', () => {
       'a day that there is not',
       { LAA_TODAY: '2008-02-30' },
       'LAA_TODAY is "2008-02-30"; a date such as 2008-11-19 is needed',
+    ],
+    [
+      'production in capitals',
+      { NODE_ENV: 'Production' },
+      'NODE_ENV is "Production"; production, development or test is needed',
     ],
     ['a day in words', { LAA_TODAY: 'today' }, 'LAA_TODAY is "today"; a date such as 2008-11-19 is needed'],
     [

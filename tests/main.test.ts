@@ -204,7 +204,18 @@ describe('it refuses to start, in one line', () => {
     [
       'on every network',
       { HOST: '0.0.0.0' },
-      /^HOST is 0\.0\.0\.0: outside production the record is served on this machine only \(127\.0\.0\.1\)\n$/,
+      /^HOST is 0\.0\.0\.0: outside production the record is served on this machine only \(127\.0\.0\.1\); .+\n$/,
+    ],
+    ['behind a proxy without production', { LAA_TRUST_PROXY: '1' }, /^LAA_TRUST_PROXY is 1: outside production .+\n$/],
+    [
+      'under a public name without production',
+      { LAA_BASE_URL: 'https://targets.test.invalid' },
+      /^LAA_BASE_URL is https:\/\/targets\.test\.invalid: outside production .+\n$/,
+    ],
+    [
+      'where production is misspelt',
+      { NODE_ENV: 'prod' },
+      /^NODE_ENV is "prod"; production, development or test is needed\n$/,
     ],
     ['on a port in words', { PORT: 'http' }, /^PORT is "http"; a port from 0 to 65535 is needed\n$/],
   ])('%s', async (_sentence, environment, line) => {

@@ -5,7 +5,7 @@ import { type Commands, print, usage, WrongUsage, withRecord } from './command.t
 export const AUDIT_COMMANDS: Commands = {
   audit: {
     usage: 'audit verify [--head HASH]',
-    does: 'checks the audit chain, and the facts against it; with a head that was written down, also that nothing was cut off',
+    does: 'checks the audit chain, and the record against it; with a head that was written down, also that nothing was cut off',
     run: ([what = '', ...args], { database }) => {
       if (what !== 'verify') throw new WrongUsage('audit verify is needed');
       const { values } = usage(args, { head: { type: 'string' } }, 0);
@@ -15,6 +15,8 @@ export const AUDIT_COMMANDS: Commands = {
         const wrong = fault ?? store.contentFault();
         if (wrong !== null) throw new Conflict(`the audit does not hold: ${wrong}`);
         print(`the audit holds: ${countWords(rows, 'row')}, head ${head.hash}`);
+        print('compared with it: all rows of the record, accounts, their partnerships and single sign-ons');
+        print('not in it, so not compared: names, e-mail addresses, passwords, and who stands beside a figure');
       });
     },
   },

@@ -72,10 +72,10 @@ function initialise(config: Config): void {
   const isThere = existsSync(database);
   const store = isThere ? openRecord(database) : createRecord(database, commandLine());
   try {
-    if (isThere && store.accounts.countAdministrators() > 0) {
+    if (isThere && store.accounts.listAdministrators(config.localSignIn).length > 0) {
       throw new Conflict(`the database ${database} exists already, and has an administrator`);
     }
-    const link = firstLink(store, baseUrlOf(config), commandLine());
+    const link = firstLink(store, { baseUrl: baseUrlOf(config), localSignIn: config.localSignIn }, commandLine());
     if (!isThere) print(`created ${database}`);
     print(`The first administrator sets up their account here, once, until ${momentWords(link.expires_at)}:`);
     print(link.address);

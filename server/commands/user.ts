@@ -30,7 +30,7 @@ function accessOf(store: Deps['store'], config: Config): AccessDeps {
     clock: machineClock,
     // Nothing that the command line does is signed or sealed.
     settings: { ...settings, secret: '', baseUrl: baseUrlOf(config) },
-    mail: smtpUrl === null ? null : mailer(smtpUrl, mailFrom ?? ''),
+    mail: smtpUrl === null ? null : mailer(smtpUrl, mailFrom ?? '', { tls: production }),
   };
 }
 

@@ -18,7 +18,7 @@ export function logAuditHead({ store }: AccessDeps, log: Log): AuditHead {
 }
 
 /** Does every night's work until it is stopped. */
-export function nightly(deps: AccessDeps, log: Log): { stop(): void } {
+export function nightly(deps: AccessDeps, log: Log): Pick<Cron, 'stop' | 'trigger'> {
   return new Cron(
     EVERY_NIGHT,
     { unref: true, catch: (error) => log.error({ err: error }, 'the nightly work failed') },

@@ -64,8 +64,21 @@ export function accountView(deps: AccessDeps, id: number): OneAccountView {
 }
 
 /** Whether it is the only administrator who can come in. */
-export function isLast({ store }: Pick<AccessDeps, 'store'>, { role, state }: Account): boolean {
-  return role === 'administrator' && state === 'active' && store.accounts.countAdministrators() === 1;
+export function isLast(
+  { store, settings }: Pick<AccessDeps, 'store' | 'settings'>,
+  { id }: Pick<Account, 'id'>,
+): boolean {
+  const administrators = store.accounts.listAdministrators(settings.localSignIn);
+  return administrators.length === 1 && administrators[0] === id;
+}
+
+/** Runs a change of accounts, which must leave an administrator who can come in where there was one. @throws Conflict */
+function keepingAdministrator<T>({ store, settings }: AccessDeps, change: () => T): T {
+  const before = store.accounts.listAdministrators(settings.localSignIn);
+  const result = change();
+  const after = store.accounts.listAdministrators(settings.localSignIn);
+  if (before.length > 0 && after.length === 0) throw new Conflict(LAST);
+  return result;
 }
 
 /** What became of a link: sent, or to be handed over by the administrator. */
@@ -133,18 +146,21 @@ export function existing({ store }: AccessDeps, id: number): Account {
 const LAST = 'This is the only administrator who can sign in. Make somebody else an administrator first.';
 
 /**
- * Changes an account. Where the role changes, its sessions end.
+ * Changes an account. Where the role or the address changes, its sessions end; with the address, its links too.
  * @throws Invalid that lists every problem at its field, NotFound, Conflict for the last administrator
  */
 export function changeAccount(deps: AccessDeps, by: Pick<Actor, 'id'>, id: number, entry: AccountEntry): void {
   const { store } = deps;
-  store.write(authorOf(deps, by), () => {
+  const author = authorOf(deps, by);
+  store.write(author, () => {
     const before = existing(deps, id);
     const { account, problems } = readAccountEntry(entry, codesOf(deps));
     requireNone([...problems, ...taken(deps, account.email, id)]);
-    if (account.role !== before.role && isLast(deps, before)) throw new Conflict(LAST);
-    store.accounts.update(id, account);
-    if (account.role !== before.role) store.sessions.removeAll(id, null);
+    keepingAdministrator(deps, () => store.accounts.update(id, account));
+    const isMoved = account.email !== before.email;
+    // What was sent to the address before must not open the account any more.
+    if (isMoved) store.links.endAll(id, author.at);
+    if (isMoved || account.role !== before.role) store.sessions.removeAll(id, null);
   });
 }
 
@@ -157,10 +173,10 @@ export function setAccountState(deps: AccessDeps, by: Pick<Actor, 'id'> | null, 
   const author = authorOf(deps, by);
   store.write(author, () => {
     const account = existing(deps, id);
-    if (!enabled && isLast(deps, account)) throw new Conflict(LAST);
     if (enabled === (account.state !== 'disabled')) return;
     const hasPassword = store.accounts.findPassword(id) !== null || account.demonstration || hasIdentity(deps, id);
-    store.accounts.setState(id, enabled ? (hasPassword ? 'active' : 'invited') : 'disabled');
+    const state = enabled ? (hasPassword ? 'active' : 'invited') : 'disabled';
+    keepingAdministrator(deps, () => store.accounts.setState(id, state));
     store.sessions.removeAll(id, null);
     store.links.endAll(id, author.at);
   });
@@ -195,18 +211,6 @@ export function removeSecondFactor(deps: AccessDeps, by: Pick<Actor, 'id'>, id: 
   });
 }
 
-const ONLY_WAY = 'This is how the only administrator signs in. Make somebody else an administrator first.';
-
-/** Whether nobody could come in as an administrator any more without this link. */
-function isOnlyWayIn(deps: AccessDeps, { id, account: held }: Identity): boolean {
-  const { store, settings } = deps;
-  const account = held === null ? null : store.accounts.find(held);
-  if (account === null || !isLast(deps, account)) return false;
-  const hasPassword = settings.localSignIn && store.accounts.findPassword(account.id) !== null;
-  const others = store.identities.list().filter((identity) => identity.account === held && identity.id !== id);
-  return !hasPassword && others.length === 0;
-}
-
 /**
  * Says whose account a person of the single sign-on has; null takes the link away.
  * @throws NotFound, Conflict where it is the only way in for the last administrator
@@ -217,8 +221,7 @@ export function linkIdentity(deps: AccessDeps, by: Pick<Actor, 'id'>, identity: 
     const found = store.identities.find(identity);
     if (found === null) throw new NotFound('There is no such person of the single sign-on.');
     const to = account === null ? null : existing(deps, account);
-    if (found.account !== account && isOnlyWayIn(deps, found)) throw new Conflict(ONLY_WAY);
-    store.identities.link(identity, account);
+    keepingAdministrator(deps, () => store.identities.link(identity, account));
     if (to?.state === 'invited') store.accounts.setState(to.id, 'active');
     if (found.account !== null && found.account !== account) store.sessions.removeAll(found.account, null);
   });

@@ -1,11 +1,12 @@
 import type { Account, Author } from '../domain/account.ts';
-import { Conflict, Forbidden, Invalid, NotFound, type Problem } from '../domain/errors.ts';
+import { Conflict, Forbidden, Invalid, invalid, NotFound, type Problem } from '../domain/errors.ts';
 import { addMinutes, type IsoMoment } from '../domain/moment.ts';
 import type { AccountLink, LinkKind } from '../store/account-links.ts';
 import type { Store } from '../store/store.ts';
 import { type AccessDeps, authorOf } from './access.ts';
 import { hashPassword, newPasswordProblem } from './passwords.ts';
 import { newToken, tokenHash } from './tokens.ts';
+import { forgetAllTries } from './tries.ts';
 
 /** How long a link counts. */
 const HOURS: Record<LinkKind, number> = { first: 24, invitation: 24, reset: 1 };
@@ -33,13 +34,16 @@ export function makeLink(
   return { address: `${baseUrl}/links/${token}`, expires_at };
 }
 
+/** Where links lead, and whether passwords open the door. */
+export type LinkSettings = Pick<AccessDeps['settings'], 'baseUrl' | 'localSignIn'>;
+
 /**
  * A link for the first administrator, in place of one that was made before.
  * @throws Conflict where there is an administrator who can come in
  */
-export function firstLink(store: Store, baseUrl: string, author: Author): NewLink {
+export function firstLink(store: Store, { baseUrl, localSignIn }: LinkSettings, author: Author): NewLink {
   return store.write(author, () => {
-    if (store.accounts.countAdministrators() > 0) {
+    if (store.accounts.listAdministrators(localSignIn).length > 0) {
       throw new Conflict('There is an administrator already, who can invite others.');
     }
     return makeLink(store, baseUrl, 'first', null, author.at);
@@ -72,7 +76,7 @@ export function openLink({ store, clock, settings }: AccessDeps, token: string):
   const account = link === null || link.account === null ? null : store.accounts.find(link.account);
   const isUsable =
     link !== null && link.ended_at === null && link.expires_at > clock() && account?.state !== 'disabled';
-  const isTooLate = link?.kind === 'first' && store.accounts.countAdministrators() > 0;
+  const isTooLate = link?.kind === 'first' && store.accounts.listAdministrators(settings.localSignIn).length > 0;
   if (!isUsable || isTooLate) throw new NotFound(GONE[kind]);
   // Without an administrator nobody could be linked to the single sign-on, so the first one comes in all the same.
   if (!settings.localSignIn && link.kind !== 'first') throw new Forbidden(SINGLE_ONLY);
@@ -108,12 +112,16 @@ export async function useLink(
   return store.write(author, () => {
     // Another request may have used it while the password was being hashed.
     const { link, account: held } = openLink(deps, token);
+    if (held === null && store.accounts.findByEmail(person.email) !== null) {
+      throw invalid('email', 'There is an account with this e-mail address already. Enter another one.');
+    }
     const account =
       held ??
       store.accounts.insert({ ...person, role: 'administrator', partnerships: [], demonstration: false }, author.at);
     store.links.end(link.id, author.at);
     store.accounts.setPassword(account.id, password);
     store.sessions.removeAll(account.id, null);
+    forgetAllTries(deps, account);
     return { ...account, state: 'active' };
   });
 }

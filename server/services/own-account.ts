@@ -1,13 +1,15 @@
 import { type Account, nameProblem } from '../domain/account.ts';
-import { Conflict, Invalid, invalid } from '../domain/errors.ts';
+import { Conflict, Forbidden, Invalid, invalid } from '../domain/errors.ts';
 import { type AccessDeps, authorOf } from './access.ts';
-import { ownWords } from './links.ts';
+import { ownWords, SINGLE_ONLY } from './links.ts';
 import { newSecret, secretPicture, stepOf } from './one-time-codes.ts';
 import { hashPassword, newPasswordProblem } from './passwords.ts';
-import { checkSignIn, type Origin } from './sign-in.ts';
+import { checkSignIn } from './sign-in.ts';
 import { newRecoveryCode, recoveryCodeHash, seal, tokenHash, unseal } from './tokens.ts';
+import type { Origin } from './tries.ts';
 
 const RECOVERY_CODES = 10;
+const NOT_YOURS = 'This is not your password.';
 
 /** @throws Invalid */
 export function changeName(deps: AccessDeps, account: Account, name: string): void {
@@ -19,7 +21,7 @@ export function changeName(deps: AccessDeps, account: Account, name: string): vo
 /**
  * Sets another password; all other sessions end.
  * @param session the asking session's id
- * @throws Invalid that lists every problem at its field, Throttled
+ * @throws Invalid that lists every problem at its field, Throttled, Forbidden for somebody who has no password here
  */
 export async function changePassword(
   deps: AccessDeps,
@@ -28,11 +30,15 @@ export async function changePassword(
   origin: Origin,
   session: string,
 ): Promise<void> {
+  if (!hasPassword(deps, account)) throw new Forbidden(SINGLE_ONLY);
   await requirePassword(deps, account, given.current, origin);
+  const before = deps.store.accounts.findPassword(account.id);
   const problem = await newPasswordProblem(given.next, ownWords(account));
   if (problem !== null) throw invalid('next', problem);
   const password = await hashPassword(given.next);
   deps.store.write(authorOf(deps, account), () => {
+    // A link may have set another one while this one was being hashed: then that one counts.
+    if (deps.store.accounts.findPassword(account.id) !== before) throw invalid('current', NOT_YOURS);
     deps.store.accounts.setPassword(account.id, password);
     deps.store.links.endAll(account.id, deps.clock());
     deps.store.sessions.removeAll(account.id, tokenHash(session));
@@ -45,7 +51,7 @@ async function requirePassword(deps: AccessDeps, account: Account, password: str
   try {
     await checkSignIn(deps, { email: account.email, password }, origin);
   } catch (error) {
-    if (error instanceof Invalid) throw invalid('current', 'This is not your password.');
+    if (error instanceof Invalid) throw invalid('current', NOT_YOURS);
     throw error;
   }
 }
@@ -137,6 +143,7 @@ export function ownFactor({ store }: AccessDeps, account: Account): OwnFactor {
   };
 }
 
-export function hasPassword({ store }: AccessDeps, account: Account): boolean {
-  return store.accounts.findPassword(account.id) !== null;
+/** Whether the account signs in with a password here. */
+export function hasPassword({ store, settings }: AccessDeps, account: Account): boolean {
+  return settings.localSignIn && store.accounts.findPassword(account.id) !== null;
 }

@@ -1,5 +1,6 @@
 import { argon2, randomBytes, timingSafeEqual } from 'node:crypto';
 import { promisify } from 'node:util';
+import { Unavailable } from '../domain/errors.ts';
 import { passwordProblem } from '../domain/password.ts';
 
 /** argon2id: 64 MiB, 3 passes (quality.md). */
@@ -7,6 +8,8 @@ const NOW: Parameters = { memory: 65_536, passes: 3, parallelism: 1 };
 const TAG_LENGTH = 32;
 /** As many as there are processors to check on: more would only fill the memory. */
 const AT_ONCE = 2;
+/** Who comes after so many in line is asked to come again, so that a flood cannot keep everybody waiting. */
+const LONGEST_LINE = 20;
 
 interface Parameters {
   /** KiB. */
@@ -27,6 +30,9 @@ const waiting: (() => void)[] = [];
 
 /** Runs at most so many at once; the others wait in line. */
 async function inLine<T>(work: () => Promise<T>): Promise<T> {
+  if (waiting.length >= LONGEST_LINE) {
+    throw new Unavailable('Too many people are signing in at this moment. Try again in a minute.');
+  }
   if (running >= AT_ONCE) await new Promise<void>((resolve) => waiting.push(resolve));
   else running += 1;
   try {

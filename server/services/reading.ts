@@ -4,7 +4,11 @@ import type { TargetRecord } from '../domain/known.ts';
 import { type AsAt, asAtMoment, endOfDay, type IsoMoment, parseDate } from '../domain/moment.ts';
 import { codeAddress } from '../domain/target-order.ts';
 import { dateWords } from '../domain/wording.ts';
+import { isBusy } from '../store/database.ts';
 import type { Store } from '../store/store.ts';
+
+/** Whether something failed because something else was writing to the record for too long. */
+export const isBusyRecord = isBusy;
 
 /** What every service is given: the record and its clock. */
 export interface Deps {

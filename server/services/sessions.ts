@@ -1,8 +1,10 @@
 import type { Account } from '../domain/account.ts';
 import { addMinutes, type IsoMoment } from '../domain/moment.ts';
 import { LINK_LIMIT } from '../domain/throttle.ts';
+import { isBusy } from '../store/database.ts';
 import type { KeptEntry } from '../store/kept-entries.ts';
 import type { Session } from '../store/sessions.ts';
+import type { Store } from '../store/store.ts';
 import type { AccessDeps } from './access.ts';
 import { tokenHash } from './tokens.ts';
 
@@ -12,6 +14,15 @@ export const IDLE_MINUTES = 30;
 export const LONGEST_HOURS = 12;
 /** What was ended is still known for a while, so that what was being typed can be kept for its owner. */
 const REMEMBERED_HOURS = 24;
+
+/** A page is not refused because something else is being written: the next request notes it. */
+function noteUse(store: Store, hash: string, now: IsoMoment): void {
+  try {
+    store.sessions.touch(hash, now);
+  } catch (error) {
+    if (!isBusy(error)) throw error;
+  }
+}
 
 export interface FoundSession {
   readonly data: string;
@@ -34,7 +45,7 @@ export function findSession({ store, clock }: AccessDeps, id: string): FoundSess
   if (session === null) return null;
   const now = clock();
   const ended = hasEnded(session, now);
-  if (!ended && addMinutes(session.seen_at, 1) <= now) store.sessions.touch(hash, now);
+  if (!ended && addMinutes(session.seen_at, 1) <= now) noteUse(store, hash, now);
   return { data: session.data, ended, account: session.account };
 }
 
@@ -59,6 +70,7 @@ export function forgetOld({ store, clock }: AccessDeps): void {
     addMinutes(now, -REMEMBERED_HOURS * 60),
     addMinutes(now, -(REMEMBERED_HOURS + LONGEST_HOURS) * 60),
   );
+  store.keptEntries.removeBefore(addMinutes(now, -REMEMBERED_HOURS * 60));
   store.tries.removeBefore(addMinutes(now, -LINK_LIMIT.minutes));
 }
 
@@ -72,10 +84,15 @@ export function ownSessions({ store, clock }: AccessDeps, account: Account, id: 
   const current = store.sessions.find(tokenHash(id))?.id;
   return store.sessions
     .list(account.id)
-    .filter((session) => !hasEnded(session, clock()))
+    .filter((session) => !hasEnded(session, clock()) && isSignedIn(session))
     .map(({ id: number, browser, created_at, seen_at }) => {
       return { id: number, browser, created_at, seen_at, current: number === current };
     });
+}
+
+/** Who has only shown a password is not in yet. */
+function isSignedIn({ data }: Session): boolean {
+  return 'account' in (JSON.parse(data) as object);
 }
 
 /** Ends one of an account's own sessions. */

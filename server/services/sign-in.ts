@@ -1,23 +1,13 @@
-import { hash } from 'node:crypto';
 import { type Account, normalEmail } from '../domain/account.ts';
-import { Invalid, invalid, Throttled } from '../domain/errors.ts';
-import type { IsoMoment } from '../domain/moment.ts';
+import { type Invalid, invalid } from '../domain/errors.ts';
 import { needsSecondFactor } from '../domain/role.ts';
-import { ACCOUNT_LIMIT, ADDRESS_LIMIT, LINK_LIMIT, type Limit, nextTry, windowStart } from '../domain/throttle.ts';
 import { type AccessDeps, authorOf } from './access.ts';
 import { makeLink, type NewLink } from './links.ts';
 import type { Mailer } from './mail.ts';
 import { stepOf } from './one-time-codes.ts';
 import { checkPassword, hashPassword } from './passwords.ts';
-import { isDeviceMark, recoveryCodeHash, unseal } from './tokens.ts';
-
-/** Where a try comes from. */
-export interface Origin {
-  /** The network address. */
-  readonly address: string;
-  /** The mark of a browser that an account has signed in from; null where there is none. */
-  readonly device: string | null;
-}
+import { recoveryCodeHash, unseal } from './tokens.ts';
+import { countTry, forgetTries, type Origin, takesLink } from './tries.ts';
 
 /** Who has shown a password, and whether that is enough. */
 export interface PasswordShown {
@@ -40,20 +30,34 @@ export async function checkSignIn(
   const { store } = deps;
   const email = normalEmail(given.email);
   const account = store.accounts.findByEmail(email);
-  countTry(deps, subjectOf(deps, email, account, origin), origin);
+  countTry(deps, email, account, origin);
   const active = account?.state === 'active' ? account : null;
   const stored = active && store.accounts.findPassword(active.id);
   const { right, outdated } = await checkPassword(given.password, stored);
-  if (!right || active === null) throw new Invalid([{ field: 'email', message: WRONG }]);
-  if (outdated) await hashAgain(deps, active, given.password);
+  // Another request may have closed the account, or set another password, while this one was being checked.
+  if (!right || active === null || stored === null || !stillHolds(deps, active, stored)) throw wrong();
+  if (outdated && !(await hashAgain(deps, active, given.password, stored))) throw wrong();
   const codeNeeded = store.secondFactors.find(active.id) !== null;
   if (!codeNeeded) forgetTries(deps, active, origin);
   return { account: active, codeNeeded };
 }
 
-async function hashAgain(deps: AccessDeps, account: Account, given: string): Promise<void> {
+function wrong(): Invalid {
+  return invalid('email', WRONG);
+}
+
+function stillHolds({ store }: AccessDeps, { id }: Account, password: string): boolean {
+  return store.accounts.find(id)?.state === 'active' && store.accounts.findPassword(id) === password;
+}
+
+/** False where the password is another one by now. */
+async function hashAgain(deps: AccessDeps, account: Account, given: string, before: string): Promise<boolean> {
   const password = await hashPassword(given);
-  deps.store.write(authorOf(deps, account), () => deps.store.accounts.setPassword(account.id, password));
+  return deps.store.write(authorOf(deps, account), () => {
+    if (!stillHolds(deps, account, before)) return false;
+    deps.store.accounts.setPassword(account.id, password);
+    return true;
+  });
 }
 
 /**
@@ -61,7 +65,7 @@ async function hashAgain(deps: AccessDeps, account: Account, given: string): Pro
  * @throws Invalid where it is not right, Throttled where there were too many tries
  */
 export function checkCode(deps: AccessDeps, account: Account, code: string, origin: Origin): { recovery: boolean } {
-  countTry(deps, subjectOf(deps, account.email, account, origin), origin);
+  countTry(deps, account.email, account, origin);
   const recovery = takesRecoveryCode(deps, account, code);
   if (!recovery && !takesCode(deps, account, code)) {
     throw invalid('code', 'This code is not right. Wait for the next one in your app, or use a recovery code.');
@@ -93,71 +97,24 @@ export function lacksSecondFactor({ store, settings }: AccessDeps, account: Acco
 }
 
 /**
- * What tries on an account are counted by. A browser that the account has signed in from has a count of its own:
- * strangers who try its password cannot keep its owner out.
+ * Sends a link to set another password to the account with this address, if there is one that has a password, or waits
+ * for its first. To be called when the asking person has been answered: neither what they see nor how long it takes
+ * depends on whether there is an account, nor on how many links were sent before.
  */
-function subjectOf({ settings }: AccessDeps, email: string, account: Account | null, { device }: Origin): string {
-  const isKnown = account !== null && device !== null && isDeviceMark(settings.secret, account.id, device);
-  return hash('sha256', `account ${email} ${isKnown ? device : ''}`, 'hex');
-}
-
-function addressSubject({ address }: Origin): string {
-  return hash('sha256', `address ${address}`, 'hex');
-}
-
-function countTry(deps: AccessDeps, subject: string, origin: Origin): void {
-  const now = deps.clock();
-  const byAddress = addressSubject(origin);
-  requireFree(deps, subject, ACCOUNT_LIMIT, now);
-  requireFree(deps, byAddress, ADDRESS_LIMIT, now);
-  deps.store.tries.insert(subject, now);
-  deps.store.tries.insert(byAddress, now);
-}
-
-function requireFree({ store }: AccessDeps, subject: string, limit: Limit, now: IsoMoment): void {
-  const free = nextTry(store.tries.list(subject, windowStart(now, limit)), now, limit);
-  if (free === null) return;
-  const minutes = Math.max(1, Math.ceil((Date.parse(free) - Date.parse(now)) / 60_000));
-  throw new Throttled(
-    `Too many tries. Wait ${minutes} ${minutes === 1 ? 'minute' : 'minutes'} and try again; a link to set another password works at once.`,
-  );
-}
-
-function forgetTries(deps: AccessDeps, account: Account, origin: Origin): void {
-  deps.store.tries.remove(subjectOf(deps, account.email, account, origin));
-}
-
-/**
- * Counts something that anybody may ask for, such as a link by e-mail, by the address that it comes from.
- * @throws Throttled where there were too many
- */
-export function countAsking(deps: AccessDeps, origin: Origin): void {
-  const now = deps.clock();
-  const subject = addressSubject(origin);
-  requireFree(deps, subject, ADDRESS_LIMIT, now);
-  deps.store.tries.insert(subject, now);
-}
-
-/**
- * Sends a link to set another password to the account with this address, if there is one. Nothing that the asking
- * person sees depends on that, nor on how many were sent before: the message goes after the answer.
- * @throws Throttled where there were too many such requests
- */
-export function askForReset(deps: AccessDeps, email: string, origin: Origin): Promise<void> {
-  countAsking(deps, origin);
-  const account = deps.store.accounts.findByEmail(normalEmail(email));
-  if (account === null || account.state === 'disabled' || account.demonstration || deps.mail === null)
-    return Promise.resolve();
+export async function sendReset(deps: AccessDeps, email: string): Promise<void> {
   const { mail, store, settings } = deps;
-  const subject = hash('sha256', `link ${account.email}`, 'hex');
-  const now = deps.clock();
-  if (nextTry(store.tries.list(subject, windowStart(now, LINK_LIMIT)), now, LINK_LIMIT) !== null)
-    return Promise.resolve();
-  store.tries.insert(subject, now);
+  const account = store.accounts.findByEmail(normalEmail(email));
+  if (mail === null || account === null || !mayReset(deps, account) || !takesLink(deps, account)) return;
   const kind = account.state === 'invited' ? 'invitation' : 'reset';
   const author = authorOf(deps, null);
   const link = store.write(author, () => makeLink(store, settings.baseUrl, kind, account.id, author.at));
-  return sendLink(mail, account, link, kind);
+  await sendLink(mail, account, link, kind);
+}
+
+/** Who comes by the single sign-on alone gets no password by asking for one. */
+function mayReset({ store }: AccessDeps, { id, state, demonstration }: Account): boolean {
+  if (state === 'disabled' || demonstration) return false;
+  return state === 'invited' || store.accounts.findPassword(id) !== null;
 }
 
 export function sendLink(

@@ -7,6 +7,7 @@ import {
   randomBytes,
   timingSafeEqual,
 } from 'node:crypto';
+import { dayNumber, type IsoMoment } from '../domain/moment.ts';
 
 /** 256 bits that nobody guesses, fit for an address or a cookie. */
 export function newToken(): string {
@@ -58,18 +59,35 @@ export function unseal(secret: string, sealed: string): string | null {
   }
 }
 
-/** A mark that a browser keeps, to be known again by as one that an account has signed in from. */
-export function newDeviceMark(secret: string, account: number): string {
+/** A browser is known again for so long. */
+export const DEVICE_DAYS = 180;
+
+/**
+ * A mark that a browser keeps, to be known again by as one that an account has signed in from. It counts for a while,
+ * and only as long as the account has the password that it had then.
+ * @param password what is kept of it; null for an account without one
+ */
+export function newDeviceMark(secret: string, account: number, password: string | null, now: IsoMoment): string {
   const nonce = randomBytes(16).toString('base64url');
-  return `${nonce}.${deviceProof(secret, account, nonce)}`;
+  const day = String(dayNumber(now.slice(0, 10)));
+  return `${nonce}.${day}.${deviceProof(secret, account, password, nonce, day)}`;
 }
 
-export function isDeviceMark(secret: string, account: number, mark: string): boolean {
-  const [nonce = '', proof = ''] = mark.split('.');
-  const [given, right] = [Buffer.from(proof), Buffer.from(deviceProof(secret, account, nonce))];
-  return given.length === right.length && timingSafeEqual(given, right);
+/** The number of the browser that a mark is of; null where the mark does not count for this account. */
+export function deviceOf(
+  secret: string,
+  account: number,
+  password: string | null,
+  mark: string,
+  now: IsoMoment,
+): string | null {
+  const [nonce = '', day = '', proof = '', ...more] = mark.split('.');
+  const [given, right] = [Buffer.from(proof), Buffer.from(deviceProof(secret, account, password, nonce, day))];
+  const isOwn = more.length === 0 && given.length === right.length && timingSafeEqual(given, right);
+  return isOwn && dayNumber(now.slice(0, 10)) - Number(day) < DEVICE_DAYS ? nonce : null;
 }
 
-function deviceProof(secret: string, account: number, nonce: string): string {
-  return createHmac('sha256', keyFor(secret, 'device')).update(`${account} ${nonce}`).digest('base64url');
+function deviceProof(secret: string, account: number, password: string | null, nonce: string, day: string): string {
+  const said = JSON.stringify([account, password === null ? null : tokenHash(password), nonce, day]);
+  return createHmac('sha256', keyFor(secret, 'device')).update(said).digest('base64url');
 }

@@ -20,8 +20,11 @@ export interface Accounts {
   findPassword(id: number): string | null;
   /** An account that was invited is active from then on; one that is disabled stays so. */
   setPassword(id: number, password: string): void;
-  /** Administrators who can come in. */
-  countAdministrators(): number;
+  /**
+   * Administrators who can come in: by a password, by the single sign-on, or as accounts of the example.
+   * @param byPassword whether passwords open the door
+   */
+  listAdministrators(byPassword: boolean): number[];
   hasDemonstration(): boolean;
 }
 
@@ -63,7 +66,11 @@ export function accounts(db: Db, audit: AuditLog): Accounts {
   const addPartnership = db.prepare('INSERT INTO account_partnerships (account, partnership) VALUES (?, ?)');
   const dropPartnership = db.prepare('DELETE FROM account_partnerships WHERE account = ? AND partnership = ?');
   const administrators = db
-    .prepare("SELECT count(*) FROM accounts WHERE role = 'administrator' AND state = 'active'")
+    .prepare(
+      `SELECT id FROM accounts WHERE role = 'administrator' AND state = 'active' AND (
+         demonstration = 1 OR (@byPassword AND password IS NOT NULL)
+         OR EXISTS (SELECT 1 FROM identities WHERE account = accounts.id)) ORDER BY id`,
+    )
     .pluck();
   const demonstration = db.prepare('SELECT count(*) FROM accounts WHERE demonstration = 1').pluck();
 
@@ -138,7 +145,7 @@ export function accounts(db: Db, audit: AuditLog): Accounts {
     setState: (id, state) => noteChange(existing(id), () => void setState.run(state, id)),
     findPassword: (id) => (password.get(id) as string | null | undefined) ?? null,
     setPassword: (id, text) => noteChange(existing(id), () => void setPassword.run(text, id), { password: 'changed' }),
-    countAdministrators: () => administrators.get() as number,
+    listAdministrators: (byPassword) => administrators.all({ byPassword: byPassword ? 1 : 0 }) as number[],
     hasDemonstration: () => (demonstration.get() as number) > 0,
   };
 }

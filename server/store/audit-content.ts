@@ -1,40 +1,40 @@
 import { hash } from 'node:crypto';
 import type { AuditValues } from '../domain/audit.ts';
-import type { Change } from './audit.ts';
+import { FILE_NAMES, type FileName } from '../domain/data-package.ts';
 import type { Db } from './database.ts';
 import type { Rows } from './rows.ts';
-import { FACT_FILES, type FactFile } from './versions.ts';
+import { FACT_FILES } from './versions.ts';
 
 /** Sums are taken modulo 2^256, so that they do not depend on the order of the rows. */
 const SIZE = 1n << 256n;
 
-/** What the facts that one audit row stands for add up to. */
-export interface ContentSum {
-  add(change: Pick<Change, 'object' | 'key' | 'new'>): void;
-  /** As the audit keeps it, by file in hexadecimal; nothing where there was no fact. */
-  values(): AuditValues;
+type AllRows = { readonly [F in FileName]: Pick<Rows<F>, 'list' | 'audited'> };
+
+/** What the rows of a file add up to, and each of them by its key. */
+interface Held {
+  readonly digests: ReadonlyMap<string, bigint>;
+  readonly sum: bigint;
 }
 
-export function contentSum(): ContentSum {
-  const sums = new Map<string, bigint>();
-  return {
-    add: ({ object, key, new: values }) => {
-      if (isFact(object)) sums.set(object, ((sums.get(object) ?? 0n) + digest(object, key, values)) % SIZE);
-    },
-    values: () => {
-      const entries = [...sums].map(([file, sum]) => [file, sum.toString(16)]);
-      return entries.length === 0 ? {} : { content: Object.fromEntries(entries) };
-    },
-  };
+/** What every file of the record adds up to, as the audit keeps it when many rows were written as one. */
+export function contentOf(rows: AllRows): AuditValues {
+  const sums = FILE_NAMES.map((file) => [file, heldOf(rows, file).sum] as const);
+  return { content: Object.fromEntries(sums.flatMap(([file, sum]) => (sum === 0n ? [] : [[file, sum.toString(16)]]))) };
 }
 
-function isFact(object: string): object is FactFile {
-  return FACT_FILES.some((file) => file === object);
+function heldOf(rows: AllRows, file: FileName): Held {
+  const { list, audited } = rows[file] as Pick<Rows<FileName>, 'list' | 'audited'>;
+  const digests = new Map(
+    list().map((row) => {
+      const { key, values } = audited(row);
+      return [JSON.stringify(key), digest(file, JSON.stringify(key), JSON.stringify(values))];
+    }),
+  );
+  return { digests, sum: [...digests.values()].reduce((sum, each) => (sum + each) % SIZE, 0n) };
 }
 
-function digest(object: string, key: AuditValues | string, values: AuditValues | string | null): bigint {
-  const text = (part: AuditValues | string | null) => (typeof part === 'string' ? part : JSON.stringify(part));
-  return BigInt(`0x${hash('sha256', `${object} ${text(key)} ${text(values)}`, 'hex')}`);
+function digest(object: string, key: string, values: string | null): bigint {
+  return BigInt(`0x${hash('sha256', `${object} ${key} ${values}`, 'hex')}`);
 }
 
 interface Noted {
@@ -42,66 +42,108 @@ interface Noted {
   readonly action: string;
   readonly object: string;
   readonly key: string;
-  readonly new: string;
+  readonly new: string | null;
 }
 
 /**
- * Whether the facts in the record are those that the audit tells of: each row that was added by itself as it was
- * added, and the imported ones together. Facts never change, so that whatever differs was changed past the app.
+ * Whether the record is what the audit tells of: its rows as they were when they were last written as one and as they
+ * were added since; who may come in as they were set up and changed.
  * @returns what is wrong, in one sentence that names the row or the file; null where they agree
  */
-export function contentCheck(
-  db: Db,
-  rows: { readonly [F in FactFile]: Pick<Rows<F>, 'list' | 'audited'> },
-): () => string | null {
-  const noted = db.prepare(
-    "SELECT sequence, action, object, \"key\", new FROM audit WHERE action IN ('added', 'imported') ORDER BY sequence",
-  );
-  const first = db.prepare('SELECT action FROM audit WHERE sequence = 1').pluck();
+export function contentCheck(db: Db, rows: AllRows): () => string | null {
+  const noted = db.prepare('SELECT sequence, action, object, "key", new FROM audit ORDER BY sequence');
+  const people = doorTables(db);
   return () => {
-    const held = new Map(FACT_FILES.map((file) => [file as string, heldOf(rows[file], file)]));
-    for (const row of noted.iterate() as IterableIterator<Noted>) {
-      const fault = row.action === 'imported' ? takeImport(held, row) : takeRow(held, row);
-      if (fault !== null) return fault;
-    }
-    // A record that is older than its audit holds rows that nobody noted.
-    if (first.get() !== 'created') return null;
-    const left = [...held].find(([, { sum }]) => sum !== 0n);
-    return left === undefined ? null : `the imported rows of ${left[0]} are not as they came`;
+    const told = noted.all() as Noted[];
+    return recordFault(told, rows) ?? doorFault(told, people());
   };
 }
 
-/** The rows of a file by their key, and what is left of their sum when those that the audit tells of are taken off. */
-interface Held {
-  readonly digests: ReadonlyMap<string, bigint>;
-  sum: bigint;
+function recordFault(told: readonly Noted[], rows: AllRows): string | null {
+  const held = new Map(FILE_NAMES.map((file) => [file as string, heldOf(rows, file)]));
+  const sums = new Map<string, bigint>();
+  for (const row of told) {
+    if (row.action === 'imported' || row.action === 'created') restart(sums, row);
+    const fault = row.action === 'added' ? addedFault(held, sums, row) : null;
+    if (fault !== null) return fault;
+  }
+  // A record that is older than its audit holds rows that nobody noted.
+  if (told[0]?.action !== 'created') return null;
+  const wrong = [...held].find(([file, { sum }]) => sum !== (sums.get(file) ?? 0n));
+  return wrong === undefined ? null : `the rows of ${wrong[0]} are not as they were written`;
 }
 
-function heldOf<F extends FactFile>({ list, audited }: Pick<Rows<F>, 'list' | 'audited'>, file: F): Held {
-  const digests = new Map(
-    list().map((row) => {
-      const { key, values } = audited(row);
-      return [JSON.stringify(key), digest(file, key, values)];
-    }),
-  );
-  return { digests, sum: [...digests.values()].reduce((sum, each) => (sum + each) % SIZE, 0n) };
-}
-
-function takeRow(held: ReadonlyMap<string, Held>, { sequence, object, key, new: values }: Noted): string | null {
+/** Adds a row to the sum of its file. Facts never change, so that each must still be there as it came. */
+function addedFault(held: ReadonlyMap<string, Held>, sums: Map<string, bigint>, row: Noted): string | null {
+  const { sequence, object, key } = row;
   const file = held.get(object);
   if (file === undefined) return null;
-  const was = digest(object, key, values);
-  if (file.digests.get(key) !== was)
-    return `a row of ${object} is not as row ${sequence} of the audit tells it: ${key}`;
-  file.sum = (file.sum - was + SIZE) % SIZE;
-  return null;
+  const was = digest(object, key, row.new);
+  sums.set(object, ((sums.get(object) ?? 0n) + was) % SIZE);
+  const isThere = !isFact(object) || file.digests.get(key) === was;
+  return isThere ? null : `a row of ${object} is not as row ${sequence} of the audit tells it: ${key}`;
 }
 
-function takeImport(held: ReadonlyMap<string, Held>, { new: values }: Noted): null {
-  const { content = {} } = JSON.parse(values) as { content?: Record<string, string> };
-  for (const [name, sum] of Object.entries(content)) {
-    const file = held.get(name);
-    if (file !== undefined) file.sum = (file.sum - BigInt(`0x${sum}`) + SIZE) % SIZE;
+function isFact(object: string): boolean {
+  return FACT_FILES.some((file) => file === object);
+}
+
+/** What was written as one told of the whole record as it stood then. */
+function restart(sums: Map<string, bigint>, { new: values }: Noted): void {
+  const { content } = JSON.parse(values ?? '{}') as { content?: Record<string, string> };
+  if (content === undefined) return;
+  sums.clear();
+  for (const [file, sum] of Object.entries(content)) sums.set(file, BigInt(`0x${sum}`));
+}
+
+/** By table and key, the columns that the audit keeps of who may come in. */
+type Door = ReadonlyMap<string, Readonly<Record<string, unknown>>>;
+
+function doorTables(db: Db): () => Door {
+  const accounts = db.prepare('SELECT id, role, post, state, demonstration FROM accounts');
+  const partnerships = db.prepare('SELECT account, partnership FROM account_partnerships');
+  const identities = db.prepare('SELECT id, account FROM identities');
+  return () =>
+    new Map([
+      ...(accounts.all() as Record<string, unknown>[]).map(({ id, demonstration, ...rest }) =>
+        doorRow('accounts', { id }, { ...rest, demonstration: demonstration === 1 }),
+      ),
+      ...(partnerships.all() as Record<string, unknown>[]).map((row) => doorRow('account_partnerships', row, {})),
+      ...(identities.all() as Record<string, unknown>[]).map(({ id, account }) =>
+        doorRow('identities', { id }, { account }),
+      ),
+    ]);
+}
+
+function doorRow(table: string, key: object, values: Record<string, unknown>): [string, Record<string, unknown>] {
+  return [`${table} ${JSON.stringify(key)}`, values];
+}
+
+const DOOR_COLUMNS: Readonly<Record<string, readonly string[]>> = {
+  accounts: ['role', 'post', 'state', 'demonstration'],
+  account_partnerships: [],
+  identities: ['account'],
+};
+
+function doorFault(told: readonly Noted[], held: Door): string | null {
+  const expected = new Map<string, Record<string, unknown>>();
+  for (const { action, object, key, new: values } of told) {
+    const columns = DOOR_COLUMNS[object];
+    if (columns === undefined) continue;
+    const name = `${object} ${key}`;
+    if (action === 'removed') expected.delete(name);
+    else expected.set(name, { ...expected.get(name), ...picked(values, columns) });
   }
-  return null;
+  const names = [...new Set([...expected.keys(), ...held.keys()])];
+  const wrong = names.find((name) => sorted(expected.get(name)) !== sorted(held.get(name)));
+  return wrong === undefined ? null : `${wrong} is not as the audit tells it`;
+}
+
+function picked(values: string | null, columns: readonly string[]): Record<string, unknown> {
+  const all = JSON.parse(values ?? '{}') as Record<string, unknown>;
+  return Object.fromEntries(columns.filter((column) => column in all).map((column) => [column, all[column]]));
+}
+
+function sorted(values: Readonly<Record<string, unknown>> | undefined): string {
+  return values === undefined ? '' : JSON.stringify(Object.entries(values).sort());
 }

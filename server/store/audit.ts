@@ -13,7 +13,6 @@ import {
   type StoredAuditRow,
 } from '../domain/audit.ts';
 import type { IsoDate } from '../domain/moment.ts';
-import { type ContentSum, contentSum } from './audit-content.ts';
 import type { Db } from './database.ts';
 
 /** One changed row, as the table's own file tells it. */
@@ -55,8 +54,8 @@ export interface AuditLog extends Audit {
   asOne<T>(author: Author, work: () => T, summary: (result: T) => Change | null): T;
 }
 
-/** Who writes, and where many rows are noted as one, what they add up to. */
-type Writing = { readonly author: Author; readonly content: ContentSum | null } | null;
+/** Who writes, and whether each row is noted by itself. */
+type Writing = { readonly author: Author; readonly each: boolean } | null;
 
 const SELECT = 'SELECT sequence, at, actor, action, object, "key", old, new, hash FROM audit';
 
@@ -114,19 +113,16 @@ export function auditLog(db: Db, onChange: (object: string) => void): AuditLog {
     note: (change) => {
       if (writing === null) throw new Error(`a row of ${change.object} was changed outside a write`);
       onChange(change.object);
-      if (writing.content === null) append(writing.author, change);
-      else writing.content.add(change);
+      if (writing.each) append(writing.author, change);
     },
-    by: (author, work) => under({ author, content: null }, work),
-    asOne: (author, work, summary) => {
-      const content = contentSum();
-      return under({ author, content }, () => {
+    by: (author, work) => under({ author, each: true }, work),
+    asOne: (author, work, summary) =>
+      under({ author, each: false }, () => {
         const result = work();
         const change = summary(result);
-        if (change !== null) append(author, { ...change, new: { ...change.new, ...content.values() } });
+        if (change !== null) append(author, change);
         return result;
-      });
-    },
+      }),
     list: ({ key, before, ...rest }) => {
       const given = { ...rest, key: key && JSON.stringify(key), before: before ?? Number.MAX_SAFE_INTEGER };
       return (found.all(given) as StoredAuditRow[]).map(read);

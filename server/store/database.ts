@@ -16,6 +16,11 @@ const PRAGMAS = {
   busy_timeout: 5000,
 } as const;
 
+/** Whether something failed because another process held the database for longer than is waited. */
+export function isBusy(error: unknown): boolean {
+  return error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY');
+}
+
 /** A database that cannot be used; the message says why in one line. */
 export class UnusableDatabase extends Error {}
 

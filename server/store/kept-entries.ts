@@ -15,6 +15,8 @@ export interface KeptEntries {
   /** Puts it in place of one that is there. */
   set(account: number, entry: KeptEntry): void;
   remove(account: number): void;
+  /** Those that were kept before a moment. */
+  removeBefore(at: IsoMoment): void;
 }
 
 export function keptEntries(db: Db): KeptEntries {
@@ -24,6 +26,7 @@ export function keptEntries(db: Db): KeptEntries {
      ON CONFLICT (account) DO UPDATE SET address = excluded.address, fields = excluded.fields, kept_at = excluded.kept_at`,
   );
   const remove = db.prepare('DELETE FROM kept_entries WHERE account = ?');
+  const removeBefore = db.prepare('DELETE FROM kept_entries WHERE kept_at < ?');
   return {
     find: (account) => {
       const row = found.get(account) as { address: string; fields: string; kept_at: IsoMoment } | undefined;
@@ -32,5 +35,6 @@ export function keptEntries(db: Db): KeptEntries {
     set: (account, { address, fields, kept_at }) =>
       void set.run({ account, address, fields: JSON.stringify(fields), kept_at }),
     remove: (account) => void remove.run(account),
+    removeBefore: (at) => void removeBefore.run(at),
   };
 }

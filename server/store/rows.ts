@@ -60,4 +60,11 @@ export function rowsOf<F extends FileName>(db: Db, audit: AuditLog, file: F): Ro
 }
 
 /** Columns that may hold a person's name. */
-const PERSONAL: ReadonlySet<string> = new Set(['recorded_by', 'chair', 'cabinet_member']);
+const PERSONAL: ReadonlySet<string> = new Set([
+  'recorded_by',
+  'chair',
+  'cabinet_member',
+  'tolerance_set_by',
+  'decided_by',
+  'ruled_by',
+]);

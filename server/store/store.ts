@@ -3,7 +3,7 @@ import { FILE_NAMES, type FileName } from '../domain/data-package.ts';
 import { type AccountLinks, accountLinks } from './account-links.ts';
 import { type Accounts, accounts } from './accounts.ts';
 import { type Audit, auditLog, type Change } from './audit.ts';
-import { contentCheck } from './audit-content.ts';
+import { contentCheck, contentOf } from './audit-content.ts';
 import type { Db } from './database.ts';
 import { type Identities, identities } from './identities.ts';
 import { type KeptEntries, keptEntries } from './kept-entries.ts';
@@ -31,14 +31,17 @@ export interface Store {
   readonly tries: Tries;
   readonly keptEntries: KeptEntries;
   readonly audit: Audit;
-  /** What of the facts is not as the audit tells it; null where all is. */
+  /** What of the record and of who may come in is not as the audit tells it; null where all is. */
   contentFault(): string | null;
   /**
    * Runs a write in one IMMEDIATE transaction, all of it or nothing, with an audit row for each row that it changes,
    * and raises the record's revision where it changes the record.
    */
   write<T>(author: Author, work: () => T): T;
-  /** The same with one audit row for all: an import, or a new record. @param summary null where nothing changed */
+  /**
+   * The same with one audit row for all, which also tells what the record adds up to then: an import, or a new record.
+   * @param summary null where nothing changed
+   */
   writeAsOne<T>(author: Author, work: () => T, summary: (result: T) => Change | null): T;
   /** Reads in one transaction, so that all of it belongs to one moment. */
   read<T>(work: () => T): T;
@@ -89,7 +92,13 @@ export function openStore(db: Db): Store {
     keptEntries: keptEntries(db),
     audit,
     write: (author, writing) => inOne(() => audit.by(author, writing)),
-    writeAsOne: (author, writing, summary) => inOne(() => audit.asOne(author, writing, summary)),
+    writeAsOne: (author, writing, summary) =>
+      inOne(() =>
+        audit.asOne(author, writing, (result) => {
+          const change = summary(result);
+          return change && { ...change, new: { ...change.new, ...contentOf(rows) } };
+        }),
+      ),
     read: (reading) => db.transaction(reading)(),
     close: () => void db.close(),
   };

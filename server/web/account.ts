@@ -31,8 +31,10 @@ import { href } from './format.ts';
 import { readFields } from './forms.ts';
 import type { Routes } from './guard.ts';
 import { optionalText, readQuery } from './query.ts';
+import { noteRefusal } from './refusals.ts';
 import { sendPage } from './render.ts';
-import { noteRefusal, passwordOf, refusal } from './sign-in.ts';
+import { markDevice } from './sessions.ts';
+import { passwordOf, refusal } from './sign-in.ts';
 import { accountOf, originOf, visitorOf } from './visitor.ts';
 
 export interface AccountPage {
@@ -145,6 +147,7 @@ function password(deps: WebDeps) {
     const own = accountOf(response);
     try {
       await changePassword(deps, own, given, originOf(deps, request), request.sessionID);
+      markDevice(deps, request, response, own);
       deps.log.info({ event: 'password changed', account: own.id, address: request.ip }, 'password changed');
       response.redirect(303, href('/account', { done: 'password' }));
     } catch (error) {
@@ -200,7 +203,7 @@ function confirm(deps: WebDeps) {
       sendCodes(response, made);
     } catch (error) {
       const [status, problems] = refusal(error, 'code');
-      noteRefusal(deps, request, 'own account refused', problems[0]?.field ?? '', own.id);
+      noteRefusal(deps, request, 'own account refused', problems[0]?.field ?? '', { account: own.id });
       await sendFactor(deps, request, response.status(status), problems);
     }
   };
@@ -241,7 +244,7 @@ function sendRefusal(
   [status, problems]: ReturnType<typeof refusal>,
 ): void {
   const because = status === 429 ? 'throttled' : (problems[0]?.field ?? '');
-  noteRefusal(deps, request, 'own account refused', because, accountOf(response).id);
+  noteRefusal(deps, request, 'own account refused', because, { account: accountOf(response).id });
   sendAccount(deps, request, response.status(status), problems);
 }
 

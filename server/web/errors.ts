@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto';
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
 import { Conflict, Forbidden, Invalid, NotFound, Throttled, Unavailable } from '../domain/errors.ts';
 import type { Log } from '../log.ts';
+import { isBusyRecord } from '../services/reading.ts';
+import { noteRefusal, requestOf } from './refusals.ts';
 import { sendPage } from './render.ts';
 import type { ErrorPage } from './views.ts';
 import { visitorOf } from './visitor.ts';
@@ -20,7 +22,7 @@ export function errors(log: Log): ErrorRequestHandler {
   return (error, request, response, next) => {
     if (response.headersSent) return next(error);
     const { status, ...page } = answerTo(error) ?? unexpected(log, error, requestOf(request));
-    if (REFUSALS.has(status)) noteRefusal(log, status, error, request, response);
+    if (isNews(status, request) && response.locals.noted !== true) note(log, status, error, request, response);
     response.status(status);
     const signedIn = visitorOf(response).admission !== null;
     const layout = { title: page.heading, section: null, knownOn: null, scripts: [] } as const;
@@ -28,21 +30,16 @@ export function errors(log: Log): ErrorRequestHandler {
   };
 }
 
-/** Answers that tell of somebody at a door that is not theirs, or of a request that no page of ours sends. */
-const REFUSALS: ReadonlySet<number> = new Set([400, 403, 413, 415, 429, 503]);
-
-function noteRefusal(log: Log, status: number, error: unknown, request: Request, response: Response): void {
-  const account = visitorOf(response).admission?.account.id;
-  const because = (error as Error).message;
-  // What lies behind it is for whoever runs the app: a provider that is set wrongly looks like one that is down.
-  const cause = error instanceof Unavailable && error.cause instanceof Error ? error.cause.message : undefined;
-  const what = { event: 'refused', status, request: requestOf(request), account, because, cause, address: request.ip };
-  log.info(what, 'refused');
+/** That somebody has looked for a page that there is not, or asked in a way that no page does, is none. */
+function isNews(status: number, { method }: Request): boolean {
+  return status !== 500 && (method === 'POST' || (status !== 404 && status !== 422));
 }
 
-/** Method and address; of a link only that it is one, because its address opens an account. */
-function requestOf({ method, path }: Request): string {
-  return `${method} ${path.replace(/^\/links\/.*/i, '/links/…')}`;
+/** What lies behind a refusal is for whoever runs the app: a provider that is set wrongly looks like one that is down. */
+function note(log: Log, status: number, error: Error, request: Request, response: Response): void {
+  const account = visitorOf(response).admission?.account.id;
+  const cause = error.cause instanceof Error ? error.cause.message : undefined;
+  noteRefusal({ log }, request, 'refused', error.message, { status, request: requestOf(request), account, cause });
 }
 
 function answerTo(error: unknown): Answer | null {
@@ -59,11 +56,17 @@ function answerTo(error: unknown): Answer | null {
   if (error instanceof Forbidden) return page(403, 'You cannot do this', [error.message]);
   if (error instanceof Throttled) return page(429, 'Too many tries', [error.message]);
   if (error instanceof Unavailable) return page(503, 'Not to be reached at the moment', [error.message]);
+  if (isBusyRecord(error)) return page(503, 'Not saved', BUSY);
   if (error instanceof Conflict) return page(409, 'Not saved: somebody was faster', [error.message]);
   const status = clientError(error);
   if (status === null) return null;
   return page(status, 'The request could not be read', ['Go back, check what you entered and send it again.']);
 }
+
+const BUSY = [
+  'The record is being written to by something else, such as an import. Nothing of this request was saved.',
+  'Try again in a minute; what you had entered may need entering again.',
+];
 
 /** Errors of Express and its body parser carry the status that they stand for. */
 function clientError(error: unknown): number | null {

@@ -1,4 +1,5 @@
 import type { Express, Request, RequestHandler, Response } from 'express';
+import type { Account } from '../domain/account.ts';
 import { Forbidden } from '../domain/errors.ts';
 import { decide, PERMISSIONS, type RouteName, ruleOf } from '../domain/permission.ts';
 import { holdingOf } from '../services/permissions.ts';
@@ -30,6 +31,13 @@ export function guarded(app: Express, deps: WebDeps, routes: Routes, elsewhere: 
   }
 }
 
+/** What was kept is let go of once something was taken in its place, and not before. */
+function forgetWhenTaken(deps: WebDeps, account: Account, response: Response): void {
+  response.on('finish', () => {
+    if (response.statusCode < 400) forgetEntry(deps, account);
+  });
+}
+
 /** Lets through whoever the table lets through; others are sent to sign in, or told who can. */
 function guard(deps: WebDeps, route: RouteName): RequestHandler {
   const { open, area } = ruleOf(route);
@@ -52,7 +60,7 @@ function guard(deps: WebDeps, route: RouteName): RequestHandler {
       next(new Forbidden(verdict.sentence));
       return;
     }
-    if (area === 'entry' && request.method === 'POST') forgetEntry(deps, admission.account);
+    if (area === 'entry' && request.method === 'POST') forgetWhenTaken(deps, admission.account, response);
     next();
   };
 }

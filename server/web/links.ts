@@ -3,13 +3,13 @@ import { type Account, readAccountEntry } from '../domain/account.ts';
 import { Invalid, NotFound, type Problem } from '../domain/errors.ts';
 import { type LinkEntry, type OpenedLink, openLink, useLink } from '../services/links.ts';
 import { ownFactor } from '../services/own-account.ts';
-import { countAsking } from '../services/sign-in.ts';
 import type { WebDeps } from './deps.ts';
 import { readFields } from './forms.ts';
 import type { Routes } from './guard.ts';
+import { noteRefusal } from './refusals.ts';
 import { sendPage } from './render.ts';
-import { goOn, noteRefusal, passwordOf, refusal } from './sign-in.ts';
-import { originOf } from './visitor.ts';
+import { markDevice } from './sessions.ts';
+import { goOn, passwordOf, refusal } from './sign-in.ts';
 
 export interface LinkPage {
   /** Null for the first administrator, whose account is set up with it. */
@@ -78,12 +78,11 @@ function sendLink(
 function use(deps: WebDeps) {
   return async (request: Request, response: Response): Promise<void> => {
     const entry = { ...readFields(request, ['email', 'name', 'post']), password: passwordOf(request, 'password') };
-    const origin = originOf(deps, request);
     try {
-      countAsking(deps, origin);
       const account = await useLink(deps, tokenOf(request), entry, readFirst);
       deps.log.info({ event: 'link used', account: account.id, address: request.ip }, 'password set by a link');
       if (ownFactor(deps, account).confirmedAt !== null) {
+        markDevice(deps, request, response, account);
         response.redirect(303, '/sign-in');
         return;
       }
@@ -91,7 +90,9 @@ function use(deps: WebDeps) {
     } catch (error) {
       const [status, problems] = refusal(noted(deps, request, error), 'password');
       const link = opened(deps, request);
-      noteRefusal(deps, request, 'link refused', status === 429 ? 'throttled' : 'entry', link.account?.id);
+      noteRefusal(deps, request, 'link refused', status === 429 ? 'throttled' : 'entry', {
+        account: link.account?.id,
+      });
       sendLink(request, response.status(status), link, entry, problems);
     }
   };

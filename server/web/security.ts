@@ -51,32 +51,33 @@ function isForm(request: Request): boolean {
 /**
  * Refuses what this site did not ask for, before anything else looks at it: requests under a foreign name, and forms
  * that another site sends through the browser. Browsers say where a request comes from in Sec-Fetch-Site, older ones
- * in Origin; a request with neither comes from no browser, and has no cookie that it was not given.
+ * in Origin; a request with neither comes from no browser, and has no cookie that it was not given. The name is that
+ * of the settings: what a proxy forwards of it anybody may have written.
  */
 export function ownSiteOnly({ settings }: AccessDeps, log: Log): RequestHandler {
-  const own = new URL(settings.baseUrl).host;
+  const own = new URL(settings.baseUrl);
   return (request, response, next) => {
-    const { host = '' } = request;
-    const isOwnName = host === own || (!settings.production && LOOPBACK.test(host));
-    const because = isOwnName ? refusalOf(request) : 'forged';
+    const { host = '', origin, 'sec-fetch-site': site } = request.headers;
+    const isHere = !settings.production && LOOPBACK.test(host);
+    const origins = isHere ? [own.origin, `http://${host}`] : [own.origin];
+    const because = host === own.host || isHere ? refusalOf(request, origins) : 'forged';
     if (because === null) {
       next();
       return;
     }
-    const { 'sec-fetch-site': site, origin } = request.headers;
     log.info({ event: 'refused', because, site, origin, host, address: request.ip }, 'not a request of this site');
     response.status(STATUS[because]).type('text/plain').send(SENTENCES[because]);
   };
 }
 
 /** Reading is open to links from anywhere; what changes something is not. */
-function refusalOf(request: Request): keyof typeof SENTENCES | null {
+function refusalOf(request: Request, origins: readonly string[]): keyof typeof SENTENCES | null {
   if (SAFE.has(request.method)) return null;
-  if (isForeign(request)) return 'forged';
+  if (isForeign(request, origins)) return 'forged';
   return isForm(request) ? null : 'type';
 }
 
-function isForeign({ headers: { 'sec-fetch-site': site, origin }, protocol, host }: Request): boolean {
+function isForeign({ headers: { 'sec-fetch-site': site, origin } }: Request, origins: readonly string[]): boolean {
   if (site !== undefined) return site !== 'same-origin' && site !== 'none';
-  return origin !== undefined && origin !== `${protocol}://${host}`;
+  return origin !== undefined && !origins.includes(origin);
 }

@@ -4,7 +4,8 @@ import type { Account } from '../domain/account.ts';
 import type { AccessDeps } from '../services/access.ts';
 import { endSession, findSession, forgetOld, saveSession } from '../services/sessions.ts';
 import type { SignOnTrip } from '../services/single-sign-on.ts';
-import { isDeviceMark, newDeviceMark, newToken } from '../services/tokens.ts';
+import { newToken } from '../services/tokens.ts';
+import { deviceMarkFor } from '../services/tries.ts';
 
 /** How somebody came in. */
 export type Door = 'password' | 'single sign-on' | 'example' | 'link';
@@ -85,13 +86,14 @@ class RecordSessions extends Store {
       done(null, { ...held, begun: true });
       return;
     }
-    const { account } = found;
-    done(null, { cookie: held.cookie, ...(account === null ? {} : { endedFor: account }) });
+    // Who had only shown a password was not in yet, and keeps nothing.
+    const { cookie, account } = held;
+    done(null, { cookie, ...(account === undefined ? {} : { endedFor: account }) });
   }
 
   override set(id: string, held: SessionData, done: Done<[]> = () => {}): void {
     const { begun = false, ...data } = held;
-    const { account = null, browser = '' } = data;
+    const { account = data.pending?.account ?? null, browser = '' } = data;
     // Another request may have ended it while this one was being answered.
     if (!begun || findSession(this.#deps, id) !== null) {
       saveSession(this.#deps, id, { account, browser, data: JSON.stringify(data) });
@@ -112,8 +114,6 @@ export async function freshSession(request: Request): Promise<void> {
   });
 }
 
-const DEVICE_DAYS = 180;
-
 /** Signs somebody in: a new session, and a mark by which this browser is known again. */
 export async function enter(
   deps: AccessDeps,
@@ -127,13 +127,15 @@ export async function enter(
   request.session.door = door;
   request.session.browser = browserWords(request.get('user-agent') ?? '');
   forgetOld(deps);
-  const mark = deviceMark(deps, request);
-  if (mark === null || !isDeviceMark(deps.settings.secret, account.id, mark)) {
-    response.cookie(cookieName(deps, 'laa-device'), newDeviceMark(deps.settings.secret, account.id), {
-      ...cookieFlags(deps),
-      maxAge: DEVICE_DAYS * 86_400_000,
-    });
-  }
+  markDevice(deps, request, response, account);
+}
+
+/** Has this browser known again as one of the account's. */
+export function markDevice(deps: AccessDeps, request: Request, response: Response, account: Account): void {
+  const made = deviceMarkFor(deps, account, { address: request.ip ?? '', device: deviceMark(deps, request) });
+  if (made === null) return;
+  const maxAge = made.days * 86_400_000;
+  response.cookie(cookieName(deps, 'laa-device'), made.mark, { ...cookieFlags(deps), maxAge });
 }
 
 /** The mark of this browser, as it was sent; null where there is none. */

@@ -7,13 +7,15 @@ import { oneOf, rolePurpose } from '../domain/role.ts';
 import { exampleAccounts, existing } from '../services/accounts.ts';
 import { SINGLE_ONLY } from '../services/links.ts';
 import { keptEntry } from '../services/sessions.ts';
-import { askForReset, checkCode, checkSignIn, countAsking } from '../services/sign-in.ts';
+import { checkCode, checkSignIn, sendReset } from '../services/sign-in.ts';
 import { arrive, leave } from '../services/single-sign-on.ts';
+import { countAsking } from '../services/tries.ts';
 import type { WebDeps } from './deps.ts';
 import { href } from './format.ts';
 import { readFields } from './forms.ts';
 import type { Routes } from './guard.ts';
 import { optionalText, readQuery } from './query.ts';
+import { noteRefusal } from './refusals.ts';
 import { sendPage } from './render.ts';
 import { type Door, enter, forgetCookie, freshSession } from './sessions.ts';
 import { originOf, visitorOf } from './visitor.ts';
@@ -148,17 +150,6 @@ export function refusal(error: unknown, field: string): [status: number, problem
   throw error;
 }
 
-/** A refusal that a form shows itself, as a line of the log: never what was entered. */
-export function noteRefusal(
-  { log }: WebDeps,
-  { ip: address }: Request,
-  event: string,
-  because: string,
-  account?: number,
-): void {
-  log.info({ event, because, account, address }, event);
-}
-
 async function askForCode(
   deps: WebDeps,
   request: Request,
@@ -238,7 +229,9 @@ function takeCode(deps: WebDeps) {
       await goOn(deps, request, response, account, 'password', next);
     } catch (error) {
       const [status, problems] = refusal(error, 'code');
-      noteRefusal(deps, request, 'sign-in refused', status === 429 ? 'throttled' : 'code', account.id);
+      noteRefusal(deps, request, 'sign-in refused', status === 429 ? 'throttled' : 'code', {
+        account: account.id,
+      });
       sendCode(response.status(status), problems);
     }
   };
@@ -263,16 +256,26 @@ function forgotten(deps: WebDeps) {
   return (request: Request, response: Response): void => {
     requireLocal(deps);
     const { email } = readFields(request, ['email']);
-    const sent = askForReset(deps, email, originOf(deps, request));
-    sent.catch((error: Error) => deps.log.error({ err: error, event: 'mail' }, 'a link could not be sent'));
+    countAsking(deps, originOf(deps, request));
+    // Only when the answer has gone is it looked up whether there is such an account: its time tells nothing.
+    response.on('finish', () => {
+      sendReset(deps, email).catch((error: Error) => {
+        deps.log.error({ err: error, event: 'mail' }, 'a link could not be sent');
+      });
+    });
     sendForgotten(deps, response, email, true);
   };
 }
 
 function toProvider(deps: WebDeps) {
   return async (request: Request, response: Response): Promise<void> => {
-    countAsking(deps, originOf(deps, request));
     const { next } = readQuery(showQuery, request);
+    // A link on another site must not end the session of somebody who is in.
+    if (visitorOf(response).admission !== null) {
+      response.redirect(303, safeNext(deps, next));
+      return;
+    }
+    countAsking(deps, originOf(deps, request));
     const { address, trip } = await leave(deps);
     await freshSession(request);
     request.session.trip = { ...trip, next: safeNext(deps, next) };

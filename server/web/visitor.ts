@@ -2,7 +2,7 @@ import type { Request, RequestHandler, Response } from 'express';
 import type { Account, Writer } from '../domain/account.ts';
 import { authorOf } from '../services/access.ts';
 import { type Admission, admissionOf } from '../services/permissions.ts';
-import type { Origin } from '../services/sign-in.ts';
+import type { Origin } from '../services/tries.ts';
 import type { WebDeps } from './deps.ts';
 import { cookieName, cookieOf, deviceMark, freshSession } from './sessions.ts';
 
@@ -34,6 +34,12 @@ export function visitors(deps: WebDeps): RequestHandler {
       response.locals.visitor = { ...NOBODY, refused: true };
       await freshSession(request);
       return next();
+    }
+    if (endedFor !== undefined) {
+      deps.log.info(
+        { event: 'session ended', account: endedFor, address: request.ip },
+        'a session that has ended by time',
+      );
     }
     if (isStranger(deps, request)) {
       response.locals.visitor = { ...NOBODY, refused: true };

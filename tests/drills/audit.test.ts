@@ -382,6 +382,56 @@ const EDITS: readonly [what: string, (raw: Raw) => number | string][] = [
     },
   ],
   [
+    'an account that may do more',
+    ({ db, random }) => {
+      const id = 1 + random(3);
+      db.prepare("UPDATE accounts SET role = 'administrator' WHERE id = ?").run(id);
+      return `accounts {"id":${id}}`;
+    },
+  ],
+  [
+    'an account that is open again, or closed',
+    ({ db, random }) => {
+      const id = 1 + random(4);
+      db.prepare("UPDATE accounts SET state = 'disabled' WHERE id = ?").run(id);
+      return `accounts {"id":${id}}`;
+    },
+  ],
+  [
+    'a partnership given to somebody',
+    ({ db }) => {
+      db.prepare("INSERT INTO account_partnerships VALUES (1, 'OWP')").run();
+      return 'account_partnerships {"account":1,"partnership":"OWP"}';
+    },
+  ],
+  [
+    'a person let in by the single sign-on',
+    ({ db }) => {
+      db.prepare(
+        "INSERT INTO identities (issuer, subject, label, account, first_seen_at) VALUES ('i', 's', 'l', 4, ?)",
+      ).run(TODAY);
+      return 'identities {"id":1}';
+    },
+  ],
+  [
+    'what is better, turned about',
+    ({ db, random }) => {
+      const row = 1 + random(60);
+      db.prepare(
+        `UPDATE indicators SET polarity = CASE polarity WHEN 'higher' THEN 'lower' ELSE 'higher' END
+         WHERE (indicator, part) = (SELECT indicator, part FROM indicators LIMIT 1 OFFSET ${row})`,
+      ).run();
+      return 'the rows of indicators';
+    },
+  ],
+  [
+    'an answer to the Board',
+    ({ db }) => {
+      db.prepare("UPDATE decisions SET answer = 'All is well'").run();
+      return 'the rows of decisions';
+    },
+  ],
+  [
     'a figure taken out',
     ({ db, random }) => {
       const ids = db.prepare('SELECT indicator, part, basis, period, version FROM figures').all();
@@ -436,7 +486,7 @@ describe('an edit of the file past the app', () => {
     const copy = join(temporaryFolder(), 'copy.db');
     expect(faultOf(file, head)).toBe('nothing is wrong');
     const missed: string[] = [];
-    for (let number = 0; number < count(64, 1000); number += 1) {
+    for (let number = 0; number < count(70, 1000); number += 1) {
       const [what, change] = EDITS[number % EDITS.length] ?? EDITS[0] ?? ['', () => 0];
       const bad = edited(file, copy, (db) => change({ db, rows, random }));
       const fault = faultOf(copy, head);

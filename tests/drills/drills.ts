@@ -17,7 +17,7 @@ export interface Drill {
 
 export const DRILLS: Readonly<Record<string, Drill>> = {
   matrix: {
-    tests: ['tests/drills/matrix.test.ts'],
+    tests: ['tests/drills/matrix.test.ts', 'tests/web/permissions.test.ts'],
     mutants: [
       {
         what: 'the guard lets everybody through who is signed in',
@@ -30,6 +30,12 @@ export const DRILLS: Readonly<Record<string, Drill>> = {
         file: 'server/domain/permission.ts',
         from: "lead: 'own' }",
         to: "lead: 'any' }",
+      },
+      {
+        what: 'leads go on when the books are closed',
+        file: 'server/domain/permission.ts',
+        from: 'if (holding.closed !== null) return',
+        to: 'if (false) return',
       },
       {
         what: 'a route that no table knows',
@@ -74,7 +80,7 @@ export const DRILLS: Readonly<Record<string, Drill>> = {
       {
         what: 'forms of other sites are taken',
         file: 'server/web/security.ts',
-        from: "if (isForeign(request)) return 'forged';",
+        from: "if (isForeign(request, origins)) return 'forged';",
         to: '',
       },
       {
@@ -82,6 +88,12 @@ export const DRILLS: Readonly<Record<string, Drill>> = {
         file: 'server/web/security.ts',
         from: "return site !== 'same-origin' && site !== 'none';",
         to: "return site === 'cross-site';",
+      },
+      {
+        what: 'the name of the site is taken from what a proxy forwards',
+        file: 'server/web/security.ts',
+        from: "const { host = '', origin, 'sec-fetch-site': site } = request.headers;",
+        to: "const { origin, 'sec-fetch-site': site } = request.headers;\n    const host = request.host ?? '';",
       },
       {
         what: 'plain text is taken for a form',
@@ -98,7 +110,12 @@ export const DRILLS: Readonly<Record<string, Drill>> = {
     ],
   },
   session: {
-    tests: ['tests/web/sessions.test.ts', 'tests/web/account.test.ts'],
+    tests: [
+      'tests/web/sessions.test.ts',
+      'tests/web/account.test.ts',
+      'tests/web/admin.test.ts',
+      'tests/services/changed-meanwhile.test.ts',
+    ],
     mutants: [
       {
         what: 'the number of a session stays the same at sign-in',
@@ -125,6 +142,24 @@ export const DRILLS: Readonly<Record<string, Drill>> = {
         to: 'store.sessions.save(id, {',
       },
       {
+        what: 'cookies go over an open line',
+        file: 'server/web/sessions.ts',
+        from: 'secure: isSecure(settings)',
+        to: 'secure: false',
+      },
+      {
+        what: 'another role leaves old sessions in being',
+        file: 'server/services/accounts.ts',
+        from: 'if (isMoved || account.role !== before.role) store.sessions.removeAll(id, null);',
+        to: '',
+      },
+      {
+        what: 'who has shown the password before it was changed goes on to the code',
+        file: 'server/web/sessions.ts',
+        from: 'const { account = data.pending?.account ?? null,',
+        to: 'const { account = null,',
+      },
+      {
         what: 'another password leaves old sessions in being',
         file: 'server/services/own-account.ts',
         from: '    deps.store.sessions.removeAll(account.id, tokenHash(session));',
@@ -138,14 +173,46 @@ export const DRILLS: Readonly<Record<string, Drill>> = {
       'tests/web/throttling.test.ts',
       'tests/web/second-factor.test.ts',
       'tests/services/passwords.test.ts',
+      'tests/services/changed-meanwhile.test.ts',
+      'tests/services/tokens.test.ts',
       'tests/domain/password.test.ts',
     ],
     mutants: [
       {
         what: 'tries on an account are not counted',
-        file: 'server/services/sign-in.ts',
-        from: '  requireFree(deps, subject, ACCOUNT_LIMIT, now);\n',
+        file: 'server/services/tries.ts',
+        from: '  requireFree(deps, onAccount, ACCOUNT_LIMIT);\n',
         to: '',
+      },
+      {
+        what: 'tries from an address are not counted',
+        file: 'server/services/tries.ts',
+        from: '  if (device === null) requireFree(deps, fromAddress, ADDRESS_LIMIT);\n',
+        to: '',
+      },
+      {
+        what: 'anything behind a mark makes it another browser',
+        file: 'server/services/tokens.ts',
+        from: 'const isOwn = more.length === 0 && ',
+        to: 'const isOwn = ',
+      },
+      {
+        what: 'a password that was changed meanwhile still opens the door',
+        file: 'server/services/sign-in.ts',
+        from: ' || !stillHolds(deps, active, stored)) throw wrong();\n  if (outdated',
+        to: ') throw wrong();\n  if (outdated',
+      },
+      {
+        what: 'no deny list',
+        file: 'server/domain/password.ts',
+        from: '.some(isCommon)',
+        to: '.some(() => false)',
+      },
+      {
+        what: 'no second factor is demanded',
+        file: 'server/services/sign-in.ts',
+        from: 'if (!settings.secondFactorDemanded || ',
+        to: 'if (true || ',
       },
       {
         what: 'an unknown account is answered in other words',
@@ -177,6 +244,12 @@ export const DRILLS: Readonly<Record<string, Drill>> = {
     tests: ['tests/main.test.ts', 'tests/domain/production.test.ts'],
     only: 'production|refuses',
     mutants: [
+      {
+        what: 'outside production any name will do',
+        file: 'server/main.ts',
+        from: '  if (!isLoopback(name)) throw',
+        to: '  if (false) throw',
+      },
       {
         what: 'the checks are not asked',
         file: 'server/main.ts',
@@ -219,10 +292,16 @@ export const DRILLS: Readonly<Record<string, Drill>> = {
         to: 'object, key, now])',
       },
       {
-        what: 'facts are not compared with the chain',
+        what: 'who may come in is not compared with the chain',
         file: 'server/store/audit-content.ts',
-        from: "    if (first.get() !== 'created') return null;",
-        to: '    if (first.get() !== null) return null;',
+        from: 'return recordFault(told, rows) ?? doorFault(told, people());',
+        to: 'return recordFault(told, rows) ?? (people() && null);',
+      },
+      {
+        what: 'the record is not compared with the chain',
+        file: 'server/store/audit-content.ts',
+        from: "  if (told[0]?.action !== 'created') return null;",
+        to: '  if (told.length > 0) return null;',
       },
     ],
   },

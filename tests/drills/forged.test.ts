@@ -35,6 +35,40 @@ describe('a request that this site did not make', () => {
   });
 });
 
+describe('behind a proxy', () => {
+  const OWN = { Host: 'targets.test.invalid', 'X-Forwarded-Proto': 'https' };
+  const settings = { production: true, baseUrl: 'https://targets.test.invalid', trustProxy: 1 };
+
+  it.each<[what: string, headers: Record<string, string>, status: number]>([
+    ['a form of this site', { ...OWN, 'Sec-Fetch-Site': 'same-origin' }, 422],
+    ['its origin, from an older browser', { ...OWN, Origin: 'https://targets.test.invalid' }, 422],
+    [
+      'its origin, where the proxy says nothing of TLS',
+      { Host: OWN.Host, Origin: 'https://targets.test.invalid' },
+      422,
+    ],
+    ['a foreign name', { ...OWN, Host: 'evil.example' }, 403],
+    ['a foreign name that claims to be forwarded', { ...OWN, Host: 'evil.example', 'X-Forwarded-Host': OWN.Host }, 403],
+    ['this machine’s own name', { ...OWN, Host: '127.0.0.1:3000' }, 403],
+    ['an origin without TLS', { ...OWN, Origin: 'http://targets.test.invalid' }, 403],
+    [
+      'an origin without TLS that claims to be forwarded so',
+      { Host: OWN.Host, 'X-Forwarded-Proto': 'http', Origin: 'http://targets.test.invalid' },
+      403,
+    ],
+    [
+      'a foreign origin that claims to be the host',
+      { ...OWN, 'X-Forwarded-Host': 'evil.example', Origin: 'https://evil.example' },
+      403,
+    ],
+  ])('%s', async (_what, headers, status) => {
+    const app = fileApp(settings);
+    const asked = request(app.bare).post('/sign-in').set('Content-Type', FORM).set(headers);
+    expect((await asked.send('email=x&password=y')).status).toBe(status);
+    app.store.close();
+  });
+});
+
 describe('looking', () => {
   it.each([...ROLES, null])('as %s changes nothing', async (role) => {
     const app = fileApp();

@@ -1,5 +1,6 @@
 import { argon2Sync } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { Unavailable } from '../../server/domain/errors.ts';
 import { checkPassword, hashPassword, newPasswordProblem } from '../../server/services/passwords.ts';
 
 const PASSWORD = 'walnut cello frost';
@@ -98,5 +99,15 @@ describe('a new password against the list of those that are tried first', () => 
     ['4v!K9x#q2LmZ', false],
   ])('%s: %s', async (password, isRefused) => {
     expect((await newPasswordProblem(password, ANN)) !== null).toBe(isRefused);
+  });
+});
+
+describe('many at once', () => {
+  it('two are checked and twenty wait; whoever comes after is asked to come again', async () => {
+    const results = await Promise.allSettled(Array.from({ length: 30 }, () => checkPassword(PASSWORD, null)));
+    const refused = results.filter(({ status }) => status === 'rejected');
+    expect(refused).toHaveLength(8);
+    expect(refused.every((one) => 'reason' in one && one.reason instanceof Unavailable)).toBe(true);
+    expect((await checkPassword(PASSWORD, null)).right).toBe(false);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
-  isDeviceMark,
+  deviceOf,
   newDeviceMark,
   newRecoveryCode,
   newToken,
@@ -90,26 +90,40 @@ describe('what is sealed', () => {
 });
 
 describe('a mark of a browser', () => {
-  const mark = newDeviceMark(SECRET, 7);
-  const [nonce = '', proof = ''] = mark.split('.');
+  const NOW = '2026-11-25T09:00:00Z';
+  const mark = newDeviceMark(SECRET, 7, 'hash', NOW);
+  const [nonce = '', day = '', proof = ''] = mark.split('.');
 
-  it.each<[sentence: string, secret: string, account: number, given: string, isOne: boolean]>([
-    ['of this account', SECRET, 7, mark, true],
-    ['of another account', SECRET, 8, mark, false],
-    ['of an account that begins alike', SECRET, 77, mark, false],
-    ['of another installation', `${SECRET}x`, 7, mark, false],
-    ['with another nonce', SECRET, 7, `A${nonce.slice(1)}B.${proof}`, false],
-    ['with a proof that was cut', SECRET, 7, mark.slice(0, -1), false],
-    ['without a proof', SECRET, 7, `${nonce}.`, false],
-    ['without a nonce', SECRET, 7, `.${proof}`, false],
-    ['empty', SECRET, 7, '', false],
-    ['a dot', SECRET, 7, '.', false],
-    ['letters of several bytes', SECRET, 7, `${nonce}.${'é'.repeat(proof.length)}`, false],
-  ])('%s', (_sentence, secret, account, given, isOne) => {
-    expect(isDeviceMark(secret, account, given)).toBe(isOne);
+  it.each<[sentence: string, secret: string, account: number, password: string | null, given: string, isOne: boolean]>([
+    ['of this account', SECRET, 7, 'hash', mark, true],
+    ['of another account', SECRET, 8, 'hash', mark, false],
+    ['of an account that begins alike', SECRET, 77, 'hash', mark, false],
+    ['of the password before', SECRET, 7, 'another hash', mark, false],
+    ['of a time without a password', SECRET, 7, null, mark, false],
+    ['of another installation', `${SECRET}x`, 7, 'hash', mark, false],
+    ['with another nonce', SECRET, 7, 'hash', `A${nonce.slice(1)}B.${day}.${proof}`, false],
+    ['with another day', SECRET, 7, 'hash', `${nonce}.${Number(day) + 1}.${proof}`, false],
+    ['with a proof that was cut', SECRET, 7, 'hash', mark.slice(0, -1), false],
+    ['with more behind it', SECRET, 7, 'hash', `${mark}.0`, false],
+    ['with a dot behind it', SECRET, 7, 'hash', `${mark}.`, false],
+    ['without a proof', SECRET, 7, 'hash', `${nonce}.${day}.`, false],
+    ['without a nonce', SECRET, 7, 'hash', `.${day}.${proof}`, false],
+    ['empty', SECRET, 7, 'hash', '', false],
+    ['dots', SECRET, 7, 'hash', '..', false],
+    ['letters of several bytes', SECRET, 7, 'hash', `${nonce}.${day}.${'é'.repeat(proof.length)}`, false],
+  ])('%s', (_sentence, secret, account, password, given, isOne) => {
+    expect(deviceOf(secret, account, password, given, NOW)).toBe(isOne ? nonce : null);
+  });
+
+  // 25 November 2026 and 180 days: 24 May 2027.
+  it.each([
+    ['2027-05-23T23:59:59Z', true],
+    ['2027-05-24T00:00:00Z', false],
+  ])('by %s counts: %s', (now, counts) => {
+    expect(deviceOf(SECRET, 7, 'hash', mark, now)).toBe(counts ? nonce : null);
   });
 
   it('is another one each time', () => {
-    expect(newDeviceMark(SECRET, 7)).not.toBe(mark);
+    expect(newDeviceMark(SECRET, 7, 'hash', NOW)).not.toBe(mark);
   });
 });

@@ -111,16 +111,27 @@ describe('a password', () => {
 });
 
 describe('administrators who can come in', () => {
-  it.each<[role: Role, state: AccountState, count: number]>([
-    ['administrator', 'active', 1],
-    ['administrator', 'invited', 0],
-    ['administrator', 'disabled', 0],
-    ['officer', 'active', 0],
-  ])('%s, %s: %i', (role, state, count) => {
+  it.each<
+    [role: Role, state: AccountState, way: 'password' | 'single' | 'none', byPassword: boolean, canCome: boolean]
+  >([
+    ['administrator', 'active', 'password', true, true],
+    ['administrator', 'active', 'password', false, false],
+    ['administrator', 'active', 'single', true, true],
+    ['administrator', 'active', 'single', false, true],
+    ['administrator', 'active', 'none', true, false],
+    ['administrator', 'invited', 'single', true, false],
+    ['administrator', 'disabled', 'password', true, false],
+    ['officer', 'active', 'password', true, false],
+  ])('%s, %s, by %s, where passwords count (%s): %s', (role, state, way, byPassword, canCome) => {
     const { store } = memoryStore();
     const { id } = inserted(store, { role });
-    store.write(COMMAND_LINE, () => store.accounts.setState(id, state));
-    expect(store.accounts.countAdministrators()).toBe(count);
+    store.write(COMMAND_LINE, () => {
+      const known = { issuer: 'i', subject: 's', label: 'l', account: id, first_seen_at: COMMAND_LINE.at };
+      if (way === 'password') store.accounts.setPassword(id, '$argon2id$x');
+      if (way === 'single') store.identities.insert(known);
+      store.accounts.setState(id, state);
+    });
+    expect(store.accounts.listAdministrators(byPassword)).toEqual(canCome ? [id] : []);
   });
 });
 

@@ -142,7 +142,7 @@ const LINK_PAGES: readonly PageKind[] = [
 
 function openFirst(site: Site, visit?: Visit): Promise<Page> {
   const app = emptyApp();
-  const link = firstLink(app.store, app.deps.settings.baseUrl, COMMAND_LINE);
+  const link = firstLink(app.store, app.deps.settings, COMMAND_LINE);
   return site.visit(pathOf(link), { ...visit, as: null, app });
 }
 

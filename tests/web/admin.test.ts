@@ -381,6 +381,18 @@ describe('the door of an account', () => {
     expect((await openPage(test.bare, newer)).status).toBe(404);
   });
 
+  it('another address ends what was sent to the one before, and its sessions', async () => {
+    const { test, admin } = office();
+    const sent = shownLink(await sendForm(admin, '/admin/accounts', person({ email: 'typo@test.invalid' })));
+    const { id } = findBy(test, 'typo@test.invalid');
+    await sendForm(admin, `/admin/accounts/${id}`, person({ email: 'right@test.invalid' }));
+    expect((await openPage(test.bare, sent)).status).toBe(404);
+    const member = await newMember(test, 'board');
+    const session = test.as(member);
+    await sendForm(admin, `/admin/accounts/${member.id}`, { ...person({ role: 'board' }), email: 'new@test.invalid' });
+    expect(await isIn(session)).toBe(false);
+  });
+
   it('a new invitation ends the older one', async () => {
     const { test, admin } = office();
     const older = shownLink(await sendForm(admin, '/admin/accounts', person()));
@@ -534,9 +546,9 @@ describe('people of the single sign-on', () => {
       { password: null },
       true,
       409,
-      'This is how the only administrator signs in.',
+      'This is the only administrator who can sign in.',
     ],
-    ['there is a password, but none counts', {}, false, 409, 'This is how the only administrator signs in.'],
+    ['there is a password, but none counts', {}, false, 409, 'This is the only administrator who can sign in.'],
     ['there is a password, and it counts', {}, true, 303, ''],
   ] as const)(
     'the link of an administrator is taken away: %s',
@@ -654,8 +666,8 @@ describe('the audit of all this', () => {
         old: {},
         new: null,
       },
-      { action: 'changed', object: 'accounts', key: { id }, old: { state: 'invited' }, new: { state: 'disabled' } },
       { action: 'changed', object: 'account_links', key: { id: 1 }, old: {}, new: { ended_at: TODAY } },
+      { action: 'changed', object: 'accounts', key: { id }, old: { state: 'invited' }, new: { state: 'disabled' } },
       { action: 'changed', object: 'accounts', key: { id }, old: { state: 'disabled' }, new: { state: 'invited' } },
     ]);
     expect(new Set(rows.map(({ actor, at }) => `${actor} ${at}`))).toEqual(new Set([`${administrator.id} ${TODAY}`]));

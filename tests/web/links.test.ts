@@ -6,6 +6,7 @@ import { COMMAND_LINE } from '../support/authors.ts';
 import { addPerson, browserAs, browserOn, codeAt, leadsTo, minutesLater, PASSWORD, signedIn } from '../support/door.ts';
 import { linkIn, type MailServer, mailServer } from '../support/mail-server.ts';
 import { formValues, h1Of, mainText, problemAt, problemsOn, texts } from '../support/page.ts';
+import { withFactor } from '../support/people.ts';
 import { emptyApp, type TestApp, testApp } from '../support/test-app.ts';
 
 const EMAIL = 'ann.archer@county.example';
@@ -237,9 +238,21 @@ describe('a link to set another password', () => {
     await own.send('/account/second-factor', { code: codeAt(secret, minutesLater(0)) });
     const browser = browserOn(test.bare);
     const used = await browser.send(await resetFor(test, person.id), { password: NEW });
-    expect([leadsTo(used), browser.cookies.size]).toEqual(['/sign-in', 0]);
+    expect([leadsTo(used), [...browser.cookies.keys()]]).toEqual(['/sign-in', ['laa-device']]);
     expect(leadsTo(await browser.send('/sign-in', { email: EMAIL, password: NEW }))).toBe('/sign-in/code');
     expect(leadsTo(await browser.open('/'))).toBe('/sign-in');
+  });
+
+  it('helps an owner with a second factor whom strangers keep busy, in a browser that is new', async () => {
+    const test = testApp();
+    const person = await addPerson(test, { quick: true });
+    withFactor(test, person);
+    const stranger = browserOn(test.bare);
+    for (let tries = 0; tries < 11; tries += 1) await stranger.send('/sign-in', { email: EMAIL, password: 'wrong' });
+    const browser = browserOn(test.bare);
+    expect(leadsTo(await browser.send(await resetFor(test, person.id), { password: NEW }))).toBe('/sign-in');
+    for (let tries = 0; tries < 10; tries += 1) await stranger.send('/sign-in', { email: EMAIL, password: 'wrong' });
+    expect(leadsTo(await browser.send('/sign-in', { email: EMAIL, password: NEW }))).toBe('/sign-in/code');
   });
 
   it('helps somebody who has tried too often', async () => {
@@ -252,7 +265,7 @@ describe('a link to set another password', () => {
 });
 
 describe('the link for the first administrator', () => {
-  const first = ({ store, deps }: TestApp) => linkIn(firstLink(store, deps.settings.baseUrl, COMMAND_LINE).address);
+  const first = ({ store, deps }: TestApp) => linkIn(firstLink(store, deps.settings, COMMAND_LINE).address);
   const person = { email: 'Ada@County.example ', name: 'Ada Adams', post: 'System administrator', password: NEW };
 
   it('asks who it is, and sets the account up', async () => {
@@ -380,6 +393,14 @@ describe('with a mail server', () => {
       expect(message?.to).toEqual([EMAIL]);
       const opened = await browserOn(test.bare).open(linkIn(message?.text ?? ''));
       expect(h1Of(opened)).toBe(kind === 'reset' ? 'Set another password' : 'Set your password');
+    });
+
+    it('who comes by the single sign-on alone is sent nothing', async () => {
+      const test = mailing();
+      await addPerson(test, { password: null });
+      const { before } = await asking(test, EMAIL);
+      await later();
+      expect(server.received).toHaveLength(before);
     });
 
     it('an account of the example is sent nothing', async () => {

@@ -42,6 +42,8 @@ interface Scene {
   readonly stranger: Browser;
   /** Somebody who is signed in. */
   readonly own: Browser;
+  readonly officer: Browser;
+  readonly admin: Browser;
   /** Somebody who is asked for a code, where that is wanted. */
   readonly asked: Browser;
   /** A link that counts, unless one that was used is wanted. */
@@ -57,7 +59,8 @@ async function scene(wanted: Wanted = 'nothing'): Promise<Scene> {
   const person = await addPerson(test, { quick: true });
   const { id } = await addPerson(test, { email: 'bob.baker@county.example', state: 'invited', password: null });
   const own = browserAs(test, person);
-  const link = linkIn(mainText(await browserAs(test, 'administrator').send(`/admin/accounts/${id}/link`)));
+  const [officer, admin] = [browserAs(test, 'officer'), browserAs(test, 'administrator')];
+  const link = linkIn(mainText(await admin.send(`/admin/accounts/${id}/link`)));
   const asked = browserOn(test.bare);
   if (wanted === 'a used link') await browserOn(test.bare).send(link, { password: NEW });
   if (wanted === 'asked for a code') {
@@ -66,7 +69,7 @@ async function scene(wanted: Wanted = 'nothing'): Promise<Scene> {
     await asked.send('/sign-in', { email: EMAIL, password: PASSWORD });
   }
   log.lines.length = 0;
-  return { test, stranger: browserOn(test.bare), own, asked, link, log };
+  return { test, stranger: browserOn(test.bare), own, officer, admin, asked, link, log };
 }
 
 type Send = (scene: Scene) => Promise<Page>;
@@ -206,6 +209,14 @@ describe('what cannot be taken is refused, leaves nothing behind and one line in
     ],
     ['somebody who is not signed in', 303, ({ stranger }) => stranger.send('/account/name', { name: 'Eve' })],
     ['a role that may not', 403, ({ own }) => own.open('/admin')],
+    ['a form that names no figure', 422, ({ officer }) => officer.send('/figures/laa2/ni-192', {})],
+    ['an invitation of nobody', 422, ({ admin }) => admin.send('/admin/accounts', {})],
+    [
+      'an account that there is not',
+      404,
+      ({ admin }) => admin.send('/admin/accounts/9999/state', { state: 'disabled' }),
+    ],
+    ['a number that is none', 404, ({ admin }) => admin.send('/admin/identities/__proto__', { account: '1' })],
   ])('%s', async (_sentence, status, send, wanted) => {
     const all = await scene(wanted);
     const before = held(all.test);
