@@ -10,15 +10,19 @@ import { board } from './web/board.ts';
 import type { WebDeps } from './web/deps.ts';
 import { errors, notFound } from './web/errors.ts';
 import { figures } from './web/figures.ts';
+import { forgottenPassword } from './web/forgotten-password.ts';
 import { guarded } from './web/guard.ts';
 import { help } from './web/help.ts';
+import { keptEntries } from './web/kept-entries.ts';
 import { links } from './web/links.ts';
 import { notices } from './web/notices.ts';
 import { partnerships } from './web/partnerships.ts';
 import { refusals } from './web/refusals.ts';
+import { secondFactor } from './web/second-factor.ts';
 import { headers, ownSiteOnly } from './web/security.ts';
 import { sessions } from './web/sessions.ts';
 import { signIn } from './web/sign-in.ts';
+import { singleSignOn } from './web/single-sign-on.ts';
 import { targets } from './web/targets.ts';
 import { terms } from './web/terms.ts';
 import { visitors } from './web/visitor.ts';
@@ -55,8 +59,12 @@ export function createApp(deps: AppDeps): Express {
     ...figures(deps),
     ...partnerships(deps),
     ...signIn(deps),
+    ...forgottenPassword(deps),
+    ...singleSignOn(deps),
     ...links(deps),
     ...account(deps),
+    ...secondFactor(deps),
+    ...keptEntries(deps),
     ...admin(deps),
     ...audit(deps),
     ...help(),

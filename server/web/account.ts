@@ -1,31 +1,10 @@
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import type { Account } from '../domain/account.ts';
-import { NotFound, type Problem } from '../domain/errors.ts';
-import type { KnownTarget } from '../domain/known.ts';
-import type { IsoMoment } from '../domain/moment.ts';
-import {
-  changeName,
-  changePassword,
-  confirmFactor,
-  dropFactor,
-  hasPassword,
-  type NewFactor,
-  type OwnFactor,
-  offerFactor,
-  ownFactor,
-  remakeCodes,
-} from '../services/own-account.ts';
+import type { Problem } from '../domain/errors.ts';
+import { changeName, changePassword, hasPassword, type OwnFactor, ownFactor } from '../services/own-account.ts';
 import { partnershipNames } from '../services/permissions.ts';
-import {
-  endOtherSessions,
-  endOwnSession,
-  forgetEntry,
-  keptEntry,
-  type OwnSession,
-  ownSessions,
-} from '../services/sessions.ts';
-import { targetView } from '../services/targets.ts';
+import { endOtherSessions, endOwnSession, type OwnSession, ownSessions } from '../services/sessions.ts';
 import type { WebDeps } from './deps.ts';
 import { href } from './format.ts';
 import { readFields } from './forms.ts';
@@ -49,38 +28,12 @@ export interface AccountPage {
   readonly done: string | null;
 }
 
-export interface FactorPage {
-  readonly offer: NewFactor;
-  /** The person cannot go on without it. */
-  readonly demanded: boolean;
-  readonly problems: readonly Problem[];
-}
-
-export interface CodesPage {
-  readonly codes: readonly string[];
-}
-
-export interface KeptPage {
-  readonly address: string;
-  /** The target that it is about; null where that is new. */
-  readonly known: KnownTarget | null;
-  /** Each as it is sent again. */
-  readonly fields: readonly (readonly [name: string, value: string])[];
-  readonly keptAt: IsoMoment;
-}
-
 export function account(deps: WebDeps): Routes {
   return {
     'GET /account': show(deps),
-    'GET /account/kept': showKept(deps),
-    'POST /account/kept': discardKept(deps),
     'POST /account/name': name(deps),
     'POST /account/password': password(deps),
     'POST /account/sessions': endSessions(deps),
-    'GET /account/second-factor': showFactor(deps),
-    'POST /account/second-factor': confirm(deps),
-    'POST /account/second-factor/remove': removeFactor(deps),
-    'POST /account/recovery-codes': remake(deps),
   };
 }
 
@@ -124,7 +77,8 @@ function sendAccount(
   });
 }
 
-function layoutOf(title: string, problems: readonly Problem[] = []) {
+/** How the pages of one's own account are laid out. */
+export function layoutOf(title: string, problems: readonly Problem[] = []) {
   const whole = problems.length > 0 ? `Error: ${title}` : title;
   return { title: whole, section: 'account', knownOn: null, scripts: ['forms'] } as const;
 }
@@ -166,78 +120,8 @@ function endSessions(deps: WebDeps) {
   };
 }
 
-function showFactor(deps: WebDeps) {
-  return async (request: Request, response: Response): Promise<void> => {
-    if (ownFactor(deps, accountOf(response)).confirmedAt !== null) {
-      response.redirect(303, '/account');
-      return;
-    }
-    await sendFactor(deps, request, response, []);
-  };
-}
-
-async function sendFactor(
-  deps: WebDeps,
-  request: Request,
-  response: Response,
-  problems: readonly Problem[],
-): Promise<void> {
-  const offer = await offerFactor(deps, accountOf(response), request.session.factor ?? null);
-  request.session.factor = offer.sealed;
-  const demanded = visitorOf(response).admission?.factorMissing ?? false;
-  sendPage(response, {
-    view: 'account/second-factor',
-    layout: layoutOf('Your second factor', problems),
-    page: () => ({ offer, demanded, problems }),
-  });
-}
-
-function confirm(deps: WebDeps) {
-  return async (request: Request, response: Response): Promise<void> => {
-    const { code } = readFields(request, ['code']);
-    const own = accountOf(response);
-    try {
-      const made = confirmFactor(deps, own, request.session.factor ?? null, code, request.sessionID);
-      delete request.session.factor;
-      deps.log.info({ event: 'second factor set', account: own.id, address: request.ip }, 'second factor set');
-      sendCodes(response, made);
-    } catch (error) {
-      const [status, problems] = refusal(error, 'code');
-      noteRefusal(deps, request, 'own account refused', problems[0]?.field ?? '', { account: own.id });
-      await sendFactor(deps, request, response.status(status), problems);
-    }
-  };
-}
-
-function sendCodes(response: Response, made: readonly string[]): void {
-  sendPage(response, {
-    view: 'account/recovery-codes',
-    layout: layoutOf('Your recovery codes'),
-    page: () => ({ codes: made }),
-  });
-}
-
-function removeFactor(deps: WebDeps) {
-  return async (request: Request, response: Response): Promise<void> => {
-    const own = accountOf(response);
-    try {
-      await dropFactor(deps, own, passwordOf(request, 'factor_password'), originOf(deps, request));
-      deps.log.info({ event: 'second factor removed', account: own.id, address: request.ip }, 'second factor removed');
-      response.redirect(303, href('/account', { done: 'factor' }));
-    } catch (error) {
-      sendFactorRefusal(deps, request, response, error);
-    }
-  };
-}
-
-/** The password is asked for in another form than the one that changes it: its problem belongs there. */
-function sendFactorRefusal(deps: WebDeps, request: Request, response: Response, error: unknown): void {
-  const [status, problems] = refusal(error, 'factor_password');
-  const moved = problems.map(({ message }) => ({ field: 'factor_password', message }));
-  sendRefusal(deps, request, response, [status, moved]);
-}
-
-function sendRefusal(
+/** The own account once more, with what is wrong. */
+export function sendRefusal(
   deps: WebDeps,
   request: Request,
   response: Response,
@@ -246,60 +130,4 @@ function sendRefusal(
   const because = status === 429 ? 'throttled' : (problems[0]?.field ?? '');
   noteRefusal(deps, request, 'own account refused', because, { account: accountOf(response).id });
   sendAccount(deps, request, response.status(status), problems);
-}
-
-function remake(deps: WebDeps) {
-  return async (request: Request, response: Response): Promise<void> => {
-    try {
-      const given = passwordOf(request, 'factor_password');
-      sendCodes(response, await remakeCodes(deps, accountOf(response), given, originOf(deps, request)));
-    } catch (error) {
-      sendFactorRefusal(deps, request, response, error);
-    }
-  };
-}
-
-/** What was being entered when a session ended, to be sent again by whoever was entering it. */
-function showKept(deps: WebDeps) {
-  return (_request: Request, response: Response): void => {
-    const own = accountOf(response);
-    const kept = keptEntry(deps, own);
-    if (kept === null) {
-      response.redirect(303, '/');
-      return;
-    }
-    const fields = Object.entries(kept.fields).flatMap(([field, given]) =>
-      (typeof given === 'string' ? [given] : given).map((value) => [field, value] as const),
-    );
-    sendPage(response, {
-      view: 'account/kept',
-      layout: layoutOf('Go on with what you were entering'),
-      page: () => ({
-        address: kept.address,
-        known: targetOf(deps, kept.address),
-        fields,
-        keptAt: kept.kept_at,
-      }),
-    });
-  };
-}
-
-/** The target that a form was about, going by where it was sent; null where there is none. */
-function targetOf(deps: WebDeps, address: string): KnownTarget | null {
-  const [, agreement = '', indicator = '', part = ''] =
-    /^\/[a-z]+\/([^/]+)\/([^/]+)(?:\/([^/]+))?$/.exec(address) ?? [];
-  if (indicator === '') return null;
-  try {
-    return targetView(deps, { agreement, indicator, part, period: null, asAt: null, basis: null }).known;
-  } catch (error) {
-    if (error instanceof NotFound) return null;
-    throw error;
-  }
-}
-
-function discardKept(deps: WebDeps) {
-  return (_request: Request, response: Response): void => {
-    forgetEntry(deps, accountOf(response));
-    response.redirect(303, '/');
-  };
 }

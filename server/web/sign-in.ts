@@ -7,9 +7,7 @@ import { oneOf, rolePurpose } from '../domain/role.ts';
 import { exampleAccounts, existing } from '../services/accounts.ts';
 import { SINGLE_ONLY } from '../services/links.ts';
 import { keptEntry } from '../services/sessions.ts';
-import { checkCode, checkSignIn, sendReset } from '../services/sign-in.ts';
-import { arrive, leave } from '../services/single-sign-on.ts';
-import { countAsking } from '../services/tries.ts';
+import { checkCode, checkSignIn } from '../services/sign-in.ts';
 import type { WebDeps } from './deps.ts';
 import { href } from './format.ts';
 import { readFields } from './forms.ts';
@@ -37,14 +35,6 @@ export interface CodePage {
   readonly problems: readonly Problem[];
 }
 
-export interface ForgottenPage {
-  readonly email: string;
-  /** The request has been taken. */
-  readonly asked: boolean;
-  /** Whether messages can be sent at all. */
-  readonly mail: boolean;
-}
-
 /** How long a password that was shown waits for its code. */
 const CODE_MINUTES = 10;
 
@@ -55,10 +45,6 @@ export function signIn(deps: WebDeps): Routes {
     'POST /sign-in/example': enterExample(deps),
     'GET /sign-in/code': showCode(deps),
     'POST /sign-in/code': takeCode(deps),
-    'GET /sign-in/forgotten': showForgotten(deps),
-    'POST /sign-in/forgotten': forgotten(deps),
-    'GET /sign-in/single': toProvider(deps),
-    'GET /sign-in/single/callback': fromProvider(deps),
     'POST /sign-out': end(deps),
   };
 }
@@ -102,7 +88,8 @@ function sendSignIn(
   });
 }
 
-function plainLayout(title: string) {
+/** How the pages of the door are laid out. */
+export function plainLayout(title: string) {
   return { title, section: null, knownOn: null, scripts: ['forms'] } as const;
 }
 
@@ -139,7 +126,8 @@ export function passwordOf(request: Request, name: string): string {
   return typeof given === 'string' ? given : '';
 }
 
-function requireLocal({ settings }: WebDeps): void {
+/** @throws Forbidden where passwords do not count */
+export function requireLocal({ settings }: WebDeps): void {
   if (!settings.localSignIn) throw new Forbidden(SINGLE_ONLY);
 }
 
@@ -234,67 +222,6 @@ function takeCode(deps: WebDeps) {
       });
       sendCode(response.status(status), problems);
     }
-  };
-}
-
-function showForgotten(deps: WebDeps) {
-  return (_request: Request, response: Response): void => {
-    requireLocal(deps);
-    sendForgotten(deps, response, '', false);
-  };
-}
-
-function sendForgotten({ mail }: WebDeps, response: Response, email: string, asked: boolean): void {
-  sendPage(response, {
-    view: 'sign-in/forgotten',
-    layout: plainLayout('Forgotten password'),
-    page: () => ({ email, asked, mail: mail !== null }),
-  });
-}
-
-function forgotten(deps: WebDeps) {
-  return (request: Request, response: Response): void => {
-    requireLocal(deps);
-    const { email } = readFields(request, ['email']);
-    countAsking(deps, originOf(deps, request));
-    // Only when the answer has gone is it looked up whether there is such an account: its time tells nothing.
-    response.on('finish', () => {
-      sendReset(deps, email).catch((error: Error) => {
-        deps.log.error({ err: error, event: 'mail' }, 'a link could not be sent');
-      });
-    });
-    sendForgotten(deps, response, email, true);
-  };
-}
-
-function toProvider(deps: WebDeps) {
-  return async (request: Request, response: Response): Promise<void> => {
-    const { next } = readQuery(showQuery, request);
-    // A link on another site must not end the session of somebody who is in.
-    if (visitorOf(response).admission !== null) {
-      response.redirect(303, safeNext(deps, next));
-      return;
-    }
-    countAsking(deps, originOf(deps, request));
-    const { address, trip } = await leave(deps);
-    await freshSession(request);
-    request.session.trip = { ...trip, next: safeNext(deps, next) };
-    response.redirect(303, address);
-  };
-}
-
-function fromProvider(deps: WebDeps) {
-  return async (request: Request, response: Response): Promise<void> => {
-    const trip = request.session.trip ?? null;
-    // It counts once, whatever comes of it.
-    delete request.session.trip;
-    const query = request.originalUrl.replace(/^[^?]*/, '');
-    const account = await arrive(deps, query, trip).catch((error: unknown) => {
-      // Other refusals are noted where they become a page.
-      if (error instanceof Invalid) noteRefusal(deps, request, 'sign-in refused', error.message);
-      throw error;
-    });
-    await goOn(deps, request, response, account, 'single sign-on', trip?.next ?? null);
   };
 }
 

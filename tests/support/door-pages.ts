@@ -319,7 +319,7 @@ async function invite(page: Page, email: string): Promise<void> {
 }
 
 async function withAdministrator(app: TestApp): Promise<TestApp> {
-  await addPerson(app, { role: 'administrator', password: null });
+  await addPerson(app, { role: 'administrator', quick: true });
   return app;
 }
 
