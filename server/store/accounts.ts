@@ -1,7 +1,6 @@
 import type { Account, AccountState, NewAccount } from '../domain/account.ts';
 import { changedValues } from '../domain/audit.ts';
 import type { IsoMoment } from '../domain/moment.ts';
-import type { Role } from '../domain/role.ts';
 import type { AuditLog } from './audit.ts';
 import type { Db } from './database.ts';
 
@@ -28,14 +27,9 @@ export interface Accounts {
   hasDemonstration(): boolean;
 }
 
-interface Found {
-  readonly id: number;
-  readonly email: string;
-  readonly name: string;
-  readonly post: string;
-  readonly role: Role;
-  readonly state: AccountState;
+interface Found extends Omit<Account, 'demonstration' | 'partnerships'> {
   readonly demonstration: 0 | 1;
+  /** A JSON list. */
   readonly codes: string;
 }
 
