@@ -31,18 +31,26 @@ export async function saves(database: Database, effort: Effort): Promise<Line[]>
   const atItsBest = (count: number): number => rateOf(count, bare.saveOne);
   const app = await startApp(overHttp.file, overHttp.today);
   try {
-    const http = httpSaver(app, await signIn(app), overHttp);
     return [
       lineOf(
         `a saved figure at the service, ${database.name}`,
         await inTurn(effort, (count) => rateOf(count, service.saveOne), atItsBest),
         0.5,
       ),
-      lineOf(`a saved figure through HTTP, ${database.name}`, await inTurn(effort, http, atItsBest), 0.2),
+      lineOf(`a saved figure through HTTP, ${database.name}`, await throughHttp(app, overHttp, effort, atItsBest), 0.2),
     ];
   } finally {
     for (const { close } of [service, bare]) close();
     await app.stop();
+  }
+}
+
+async function throughHttp(app: Server, database: Database, effort: Effort, other: Saver): Promise<Pair[]> {
+  const { save, close } = httpSaver(app, await signIn(app), database);
+  try {
+    return await inTurn(effort, save, other);
+  } finally {
+    close();
   }
 }
 
@@ -94,16 +102,19 @@ function rateOf(count: number, saveOne: () => void): number {
   return (count * 1000) / (performance.now() - start);
 }
 
-function httpSaver({ origin }: Server, cookie: string, database: Database): Saver {
+/** Its browsers keep their connections from one batch to the next, as browsers do. */
+function httpSaver({ origin }: Server, cookie: string, database: Database) {
   const take = takerOf(database);
-  return async (count) => {
-    const clients = Array.from({ length: SAVERS }, () => clientOf(origin, cookie));
+  const clients = Array.from({ length: SAVERS }, () => clientOf(origin, cookie));
+  const save: Saver = async (count) => {
     const start = performance.now();
     await Promise.all(clients.map((client) => saveThrough(client, take, Math.ceil(count / SAVERS))));
-    const rate = (Math.ceil(count / SAVERS) * SAVERS * 1000) / (performance.now() - start);
-    for (const client of clients) client.close();
-    return rate;
+    return (Math.ceil(count / SAVERS) * SAVERS * 1000) / (performance.now() - start);
   };
+  const close = (): void => {
+    for (const client of clients) client.close();
+  };
+  return { save, close };
 }
 
 async function saveThrough(client: Client, take: () => Slot, count: number): Promise<void> {
