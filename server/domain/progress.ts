@@ -34,16 +34,22 @@ function travel({ row, direction }: Measure, from: Quantity | null, to: Quantity
   return change > 0 ? 'improving' : 'worsening';
 }
 
-/** What happened in a quarter: for a running count the rise since the due quarter before (rules.md 5.3). */
 function inQuarter(known: KnownTarget, basis: string, period: Period): Quantity | null {
+  const value = figureValue(known.figures.get(basis), period);
+  return value === null ? null : valueInQuarter(known, basis, period, value);
+}
+
+/**
+ * What a figure says happened in its quarter: of a running count the rise since the due quarter before (rules.md 5.3),
+ * of anything else the figure. Null where that needs an earlier figure, and there is none.
+ */
+export function valueInQuarter(known: KnownTarget, basis: string, period: Period, value: Quantity): Quantity | null {
   const { measure, agreement } = known.record;
-  const figures = known.figures.get(basis);
-  const value = figureValue(figures, period);
-  if (measure.row.measure !== 'running' || value === null) return value;
-  const before = figureQuarterBefore(measure, period);
+  const before = measure.row.measure === 'running' ? figureQuarterBefore(measure, period) : null;
   const first = firstPeriod(agreement);
+  // A running count starts from nothing with its agreement.
   if (before === null || (before < first && period >= first)) return value;
-  const earlier = figureValue(figures, before);
+  const earlier = figureValue(known.figures.get(basis), before);
   return earlier === null ? null : value - earlier;
 }
 
