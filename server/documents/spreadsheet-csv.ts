@@ -4,7 +4,12 @@ const NUMBER = /^-?\d+(\.\d+)?(e[+-]?\d+)?$/;
 
 /** A table for spreadsheets: UTF-8 with a BOM, CRLF, and no cell of text that a spreadsheet would run as a formula. */
 export function spreadsheetCsv(columns: readonly string[], rows: readonly (readonly string[])[]): string {
-  return stringify([columns, ...rows.map((row) => row.map(withoutFormula))], { bom: true, record_delimiter: '\r\n' });
+  return stringify([columns, ...rows.map((row) => row.map(withoutFormula))], {
+    bom: true,
+    record_delimiter: '\r\n',
+    // A lone line break in a cell would otherwise end the record for whoever reads it.
+    quoted_match: /[\r\n]/,
+  });
 }
 
 function withoutFormula(cell: string): string {

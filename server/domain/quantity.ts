@@ -17,9 +17,15 @@ export function parseQuantity(text: string): Quantity | null {
   return negative && size !== 0 ? -size : size;
 }
 
-/** What a person types, without what they group and mark numbers with: `1,398`, `1 398`, `41.2%`, `−0.7`. */
+const GROUPED = /^-?\d{1,3}(,\d{3})+(\.\d*)?$/;
+
+/**
+ * What a person types, without what they group and mark numbers with: `1,398`, `1 398`, `41.2%`, `−0.7`. A comma that
+ * groups no three digits stays, so that `41,2` is no number and never 412.
+ */
 export function withoutGrouping(typed: string): string {
-  return typed.replaceAll(/[\s,]/g, '').replace('−', '-').replace(/%$/, '');
+  const plain = typed.replaceAll(/\s/g, '').replace('−', '-').replace(/%$/, '');
+  return GROUPED.test(plain) ? plain.replaceAll(',', '') : plain;
 }
 
 /** A number as people type it; null where it is none. */

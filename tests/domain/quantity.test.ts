@@ -10,6 +10,7 @@ import {
   minus,
   over,
   parseQuantity,
+  parseTypedNumber,
   plus,
   QUANTITY_LIMIT,
   quantityNumber,
@@ -217,5 +218,22 @@ describe('steps and whole numbers', () => {
   it('a whole number of cases is that many units', () => {
     expect(wholeQuantity(37)).toBe(quantity(37));
     expect(quantityNumber(quantity('41.2'))).toBe(41.2);
+  });
+});
+
+describe('a number as people type it', () => {
+  it.each([
+    ['digits grouped by commas', '1,398', 13_980_000],
+    ['more than one group', '1,234,567.5', 12_345_675_000],
+    ['digits grouped by spaces', '1 398', 13_980_000],
+    ['a percentage', '41.2%', 412_000],
+    ['a minus sign from a text', '−0.7', -7_000],
+    ['a comma for a point is no number, and never ten times as much', '41,2', null],
+    ['a comma that groups two digits', '1,39', null],
+    ['a comma that groups four digits', '1,3980', null],
+    ['a comma before three digits that begin with a group of four', '1398,000', null],
+    ['words', 'about 40', null],
+  ])('%s', (_, typed, quantity) => {
+    expect(parseTypedNumber(typed)).toBe(quantity);
   });
 });
