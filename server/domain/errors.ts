@@ -2,6 +2,8 @@
 export interface Problem {
   readonly field: string;
   readonly message: string;
+  /** Something is not said yet, rather than said wrongly: it can be kept as a draft. */
+  readonly unfinished?: true;
 }
 
 /** What was asked for does not exist, or not for this reader. */

@@ -4,7 +4,16 @@ import { bringsFigure, type Measure } from './indicator.ts';
 import { firstPeriod, hasBasis, lastPeriod, type TargetOutline } from './known.ts';
 import type { IsoDate } from './moment.ts';
 import { type Period, parsePeriodAddress, periodEnd, periodText } from './period.ts';
-import { exact, over, parseTypedNumber, type Quantity, rounded, roundedQuantity, times } from './quantity.ts';
+import {
+  exact,
+  over,
+  parseTypedNumber,
+  QUANTITY_LIMIT,
+  type Quantity,
+  rounded,
+  roundedQuantity,
+  times,
+} from './quantity.ts';
 import { countWords, dateWords } from './wording.ts';
 
 /** What a person types to record a figure, as text; empty where nothing was typed. */
@@ -45,11 +54,12 @@ const TEXT_LIMIT = 4000;
  */
 export function readFigureEntry(record: TargetOutline, entry: FigureEntry, today: IsoDate): Read<NewFigure> {
   const problems: Problem[] = [];
-  const wrong = (field: keyof FigureEntry, message: string): void => void problems.push({ field, message });
+  const wrong: Wrong = (field, message) => void problems.push({ field, message });
+  const unfinished: Wrong = (field, message) => void problems.push({ field, message, unfinished: true });
   const period = readPeriod(record, entry, today, wrong);
   const basis = entry.basis === '' ? 'standard' : entry.basis;
   if (!hasBasis(record, basis)) wrong('basis', 'Choose one of the counting rules of this indicator.');
-  const amount = readAmount(record.measure, entry, wrong);
+  const amount = readAmount(record.measure, entry, wrong, unfinished);
   checkLengths(entry, wrong);
   if (problems.length > 0 || period === null) return { ok: false, problems };
   const { indicator, part } = record.measure.row;
@@ -61,11 +71,15 @@ export function readFigureEntry(record: TargetOutline, entry: FigureEntry, today
   return { ok: true, value: { indicator, part, basis, period, ...amount, ...rest } };
 }
 
-/** A figure that takes another's place must say why. */
+/** A figure that takes another's place must say why; the one that was only waited for takes nobody's. */
 export function noteProblem(entry: FigureEntry, held: Figure | null): Problem | null {
-  if (held === null || entry.note !== '') return null;
-  const message = `There is a figure for ${periodText(held.period)} already. Say in the note why it is corrected.`;
-  return { field: 'note', message };
+  return held === null || held.missing_reason === 'not-published' || entry.note !== ''
+    ? null
+    : { field: 'note', message: noteText(held) };
+}
+
+export function noteText({ period }: Pick<Figure, 'period'>): string {
+  return `There is a figure for ${periodText(period)} already. Say in the note why it is corrected.`;
 }
 
 type Wrong = (field: keyof FigureEntry, message: string) => void;
@@ -87,7 +101,7 @@ function readPeriod(record: TargetOutline, entry: FigureEntry, today: IsoDate, w
 type Amount = Pick<Figure, 'value' | 'numerator' | 'denominator' | 'status' | 'missing_reason'>;
 const NO_AMOUNT = { value: null, numerator: null, denominator: null, status: null, missing_reason: null } as const;
 
-function readAmount(measure: Measure, entry: FigureEntry, wrong: Wrong): Amount {
+function readAmount(measure: Measure, entry: FigureEntry, wrong: Wrong, unfinished: Wrong): Amount {
   const given = entry.value !== '' || entry.numerator !== '' || entry.denominator !== '';
   if (entry.missing_reason !== '') {
     const reason = MISSING_REASONS.find((known) => known === entry.missing_reason) ?? null;
@@ -96,18 +110,19 @@ function readAmount(measure: Measure, entry: FigureEntry, wrong: Wrong): Amount 
     return { ...NO_AMOUNT, missing_reason: reason };
   }
   if (!given) {
-    wrong('value', 'Enter the figure, or choose why there is none.');
+    unfinished('value', 'Enter the figure, or choose why there is none.');
     return NO_AMOUNT;
   }
   const status = entry.status === 'provisional' || entry.status === 'final' ? entry.status : null;
-  if (status === null) wrong('status', 'Choose whether the figure is provisional or final.');
-  return { ...NO_AMOUNT, ...readValue(measure, entry, wrong), status };
+  if (status === null) unfinished('status', 'Choose whether the figure is provisional or final.');
+  return { ...NO_AMOUNT, ...readValue(measure, entry, wrong, unfinished), status };
 }
 
 function readValue(
   measure: Measure,
   entry: FigureEntry,
   wrong: Wrong,
+  unfinished: Wrong,
 ): Pick<Figure, 'value' | 'numerator' | 'denominator'> {
   const value = readNumber('value', entry.value, wrong);
   const numerator = readNumber('numerator', entry.numerator, wrong);
@@ -116,7 +131,7 @@ function readValue(
     checkDecimals(measure, value, wrong);
     return { value, numerator: null, denominator: null };
   }
-  const computed = readRatio(measure, numerator, denominator, wrong);
+  const computed = readRatio(measure, entry, { numerator, denominator }, wrong, unfinished);
   if (value !== null && computed !== null && value !== computed) {
     wrong(
       'value',
@@ -141,19 +156,24 @@ function checkDecimals({ row }: Measure, value: Quantity | null, wrong: Wrong): 
 
 function readRatio(
   measure: Measure,
-  numerator: Quantity | null,
-  denominator: Quantity | null,
+  entry: FigureEntry,
+  { numerator, denominator }: Pick<Figure, 'numerator' | 'denominator'>,
   wrong: Wrong,
+  unfinished: Wrong,
 ): Quantity | null {
   const { multiplier, decimals } = measure.row;
   if (multiplier === null) {
     wrong('numerator', 'This indicator has no numerator and denominator. Enter the value alone.');
     return null;
   }
-  if (numerator === null) wrong('numerator', 'Enter both numerator and denominator.');
-  if (denominator === null || denominator <= 0) wrong('denominator', 'Enter a denominator above 0.');
+  if (entry.numerator === '') unfinished('numerator', 'Enter both numerator and denominator.');
+  if (entry.denominator === '') unfinished('denominator', 'Enter a denominator above 0.');
+  else if (denominator !== null && denominator <= 0) wrong('denominator', 'Enter a denominator above 0.');
   if (numerator === null || denominator === null || denominator <= 0) return null;
-  return rounded(times(over(exact(numerator), exact(denominator)), exact(multiplier)), decimals);
+  const value = rounded(times(over(exact(numerator), exact(denominator)), exact(multiplier)), decimals);
+  if (Math.abs(value) <= QUANTITY_LIMIT) return value;
+  wrong('numerator', 'Numerator and denominator give a value that is too large. Correct one of them.');
+  return null;
 }
 
 function checkLengths(entry: FigureEntry, wrong: Wrong): void {

@@ -151,6 +151,11 @@ function supersedes(figure: Figure, held: Figure): boolean {
     : figure.recorded_at > held.recorded_at;
 }
 
+/** The figure that holds for a quarter on a basis; null where none is known. */
+export function figureKnown({ figures }: KnownTarget, basis: string, quarter: Period): Figure | null {
+  return figures.get(basis)?.get(quarter) ?? null;
+}
+
 /** Of the versions of one figure the one that holds; null where none was recorded by then (rules.md 1.5). */
 export function figureInForce(versions: readonly Figure[], { moment }: AsAt): Figure | null {
   const visible = versions.filter((figure) => figure.recorded_at <= moment);

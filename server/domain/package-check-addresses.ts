@@ -4,7 +4,7 @@ import { type Cells, isSound, type Merge, nameOf, type ReadRow } from './package
 import { codeAddress } from './target-order.ts';
 
 interface Addressed {
-  readonly file: 'agreements' | 'partnerships' | 'targets';
+  readonly file: 'agreements' | 'partnerships' | 'targets' | 'bases';
   /** The columns within which an address may stand once. */
   readonly within: readonly string[];
   /** The columns whose codes make the address. */
@@ -15,6 +15,7 @@ const ADDRESSED: readonly Addressed[] = [
   { file: 'agreements', within: [], codes: ['code'] },
   { file: 'partnerships', within: [], codes: ['code'] },
   { file: 'targets', within: ['agreement'], codes: ['indicator', 'part'] },
+  { file: 'bases', within: ['indicator', 'part'], codes: ['basis'] },
 ];
 
 /** Codes that would lead to the address of another one, or to none at all. */

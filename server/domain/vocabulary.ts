@@ -104,6 +104,7 @@ function options(words: Readonly<Record<string, string>>): readonly Option[] {
 
 export const missingReasons = options(MISSING_REASONS);
 export const targetStates = options(STATES);
+export const actionStates = options(ACTION_STATES);
 export const measureOptions = options(MEASURES);
 export const influenceOptions = options(INFLUENCE);
 export const reasonOptions = options(REASONS);

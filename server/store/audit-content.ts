@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import type { AuditValues } from '../domain/audit.ts';
 import { FILE_NAMES, type FileName } from '../domain/data-package.ts';
+import { ROW_FIELDS } from '../domain/return-row.ts';
 import type { Db } from './database.ts';
 import type { Rows } from './rows.ts';
 import { FACT_FILES } from './versions.ts';
@@ -47,15 +48,15 @@ interface Noted {
 
 /**
  * Whether the record is what the audit tells of: its rows as they were when they were last written as one and as they
- * were added since; who may come in as they were set up and changed.
+ * were added since; who may come in, and what was done with returns, as they were set up and changed.
  * @returns what is wrong, in one sentence that names the row or the file; null where they agree
  */
 export function contentCheck(db: Db, rows: AllRows): () => string | null {
   const noted = db.prepare('SELECT sequence, action, object, "key", new FROM audit ORDER BY sequence');
-  const people = doorTables(db);
+  const beside = besideTables(db);
   return () => {
-    const told = noted.all() as Noted[];
-    return recordFault(told, rows) ?? doorFault(told, people());
+    const noticed = noted.all() as Noted[];
+    return recordFault(noticed, rows) ?? besideFault(noticed, beside());
   };
 }
 
@@ -96,54 +97,78 @@ function restart(sums: Map<string, bigint>, { new: values }: Noted): void {
   for (const [file, sum] of Object.entries(content)) sums.set(file, BigInt(`0x${sum}`));
 }
 
-/** By table and key, the columns that the audit keeps of who may come in. */
-type Door = ReadonlyMap<string, Readonly<Record<string, unknown>>>;
+/** By table and key, the columns that the audit keeps of who may come in, and of what was done with returns. */
+type Noticed = ReadonlyMap<string, Readonly<Record<string, unknown>>>;
 
-function doorTables(db: Db): () => Door {
-  const accounts = db.prepare('SELECT id, role, post, state, demonstration FROM accounts');
-  const partnerships = db.prepare('SELECT account, partnership FROM account_partnerships');
-  const identities = db.prepare('SELECT id, account FROM identities');
-  return () =>
-    new Map([
-      ...(accounts.all() as Record<string, unknown>[]).map(({ id, demonstration, ...rest }) =>
-        doorRow('accounts', { id }, { ...rest, demonstration: demonstration === 1 }),
-      ),
-      ...(partnerships.all() as Record<string, unknown>[]).map((row) => doorRow('account_partnerships', row, {})),
-      ...(identities.all() as Record<string, unknown>[]).map(({ id, account }) =>
-        doorRow('identities', { id }, { account }),
-      ),
-    ]);
+/** Tables beside the record whose rows the audit tells in full, and the columns that it keeps of them. */
+interface Beside {
+  readonly key: readonly string[];
+  readonly columns: readonly string[];
 }
 
-function doorRow(table: string, key: object, values: Record<string, unknown>): [string, Record<string, unknown>] {
-  return [`${table} ${JSON.stringify(key)}`, values];
-}
+const RETURN = ['period', 'partnership'] as const;
+const ROW = ['agreement', 'indicator', 'part', 'basis', 'quarter'] as const;
 
-const DOOR_COLUMNS: Readonly<Record<string, readonly string[]>> = {
-  accounts: ['role', 'post', 'state', 'demonstration'],
-  account_partnerships: [],
-  identities: ['account'],
+const BESIDE: Readonly<Record<string, Beside>> = {
+  accounts: { key: ['id'], columns: ['role', 'post', 'state', 'demonstration'] },
+  account_partnerships: { key: ['account', 'partnership'], columns: [] },
+  identities: { key: ['id'], columns: ['account'] },
+  return_rows: { key: [...RETURN, ...ROW], columns: [...ROW_FIELDS, 'saved_by'] },
+  return_events: { key: [...RETURN, 'sequence'], columns: ['event', 'at', 'account'] },
+  return_remarks: { key: [...RETURN, 'sequence', ...ROW], columns: ['text'] },
+  return_reopenings: {
+    key: [...RETURN, 'number'],
+    columns: ['agreement', 'indicator', 'part', 'account', 'until', 'reason', 'at', 'opened_by'],
+  },
+  return_links: { key: ['id'], columns: [...RETURN, 'expires_at', 'ended_at'] },
 };
 
-function doorFault(told: readonly Noted[], held: Door): string | null {
+function besideTables(db: Db): () => Noticed {
+  const tables = Object.entries(BESIDE).map(([table, { key, columns }]) => {
+    const names = [...key, ...columns].map((column) => `"${column}"`).join(', ');
+    return { table, key, rows: db.prepare(`SELECT ${names} FROM ${table}`) };
+  });
+  return () =>
+    new Map(
+      tables.flatMap(({ table, key, rows }) =>
+        (rows.all() as Record<string, unknown>[]).map((row): [string, Record<string, unknown>] => {
+          const [named, rest] = [picked(row, key), picked(row, BESIDE[table]?.columns ?? [])];
+          return [`${table} ${JSON.stringify(named)}`, told(table, rest)];
+        }),
+      ),
+    );
+}
+
+/** As the audit writes it: what is yes or no is kept as a number in its table. */
+function told(table: string, row: Record<string, unknown>): Record<string, unknown> {
+  return table === 'accounts' ? { ...row, demonstration: row.demonstration === 1 } : row;
+}
+
+function besideFault(noted: readonly Noted[], held: Noticed): string | null {
   const expected = new Map<string, Record<string, unknown>>();
-  for (const { action, object, key, new: values } of told) {
-    const columns = DOOR_COLUMNS[object];
+  for (const { action, object, key, new: values } of noted) {
+    const columns = BESIDE[object]?.columns;
     if (columns === undefined) continue;
     const name = `${object} ${key}`;
+    const now = JSON.parse(values ?? '{}') as Record<string, unknown>;
     if (action === 'removed') expected.delete(name);
-    else expected.set(name, { ...expected.get(name), ...picked(values, columns) });
+    else expected.set(name, { ...expected.get(name), ...picked(now, columns) });
   }
   const names = [...new Set([...expected.keys(), ...held.keys()])];
   const wrong = names.find((name) => sorted(expected.get(name)) !== sorted(held.get(name)));
   return wrong === undefined ? null : `${wrong} is not as the audit tells it`;
 }
 
-function picked(values: string | null, columns: readonly string[]): Record<string, unknown> {
-  const all = JSON.parse(values ?? '{}') as Record<string, unknown>;
-  return Object.fromEntries(columns.filter((column) => column in all).map((column) => [column, all[column]]));
+function picked(values: Readonly<Record<string, unknown>>, columns: readonly string[]): Record<string, unknown> {
+  return Object.fromEntries(columns.filter((column) => column in values).map((column) => [column, values[column]]));
 }
 
+/** Without what is not set: the audit leaves out what a row does not say yet. */
 function sorted(values: Readonly<Record<string, unknown>> | undefined): string {
-  return values === undefined ? '' : JSON.stringify(Object.entries(values).sort());
+  if (values === undefined) return '';
+  return JSON.stringify(
+    Object.entries(values)
+      .filter(([, value]) => value !== null)
+      .sort(),
+  );
 }

@@ -8,6 +8,11 @@ import type { Db } from './database.ts';
 import { type Identities, identities } from './identities.ts';
 import { type KeptEntries, keptEntries } from './kept-entries.ts';
 import { type Catalogue, nationalIndicators } from './national-indicators.ts';
+import { type Reminders, reminders } from './reminders.ts';
+import { type ReturnLinks, returnLinks } from './return-links.ts';
+import { type ReturnRows, returnRows } from './return-rows.ts';
+import { returnSettings, type SettingsOfReturns } from './return-settings.ts';
+import { type Returns, returns } from './returns.ts';
 import { type Rows, rowsOf } from './rows.ts';
 import { type SecondFactors, secondFactors } from './second-factors.ts';
 import { type Sessions, sessions } from './sessions.ts';
@@ -23,6 +28,11 @@ export interface Store {
   readonly targets: TargetRecords;
   readonly catalogue: Catalogue;
   readonly state: State;
+  readonly returns: Returns;
+  readonly returnRows: ReturnRows;
+  readonly returnLinks: ReturnLinks;
+  readonly returnSettings: SettingsOfReturns;
+  readonly reminders: Reminders;
   readonly accounts: Accounts;
   readonly links: AccountLinks;
   readonly secondFactors: SecondFactors;
@@ -83,6 +93,11 @@ export function openStore(db: Db): Store {
     targets: targetRecords(db),
     catalogue: nationalIndicators(db),
     state,
+    returns: returns(db, audit),
+    returnRows: returnRows(db, audit),
+    returnLinks: returnLinks(db, audit),
+    returnSettings: returnSettings(db, audit),
+    reminders: reminders(db, audit),
     accounts: accounts(db, audit),
     links: accountLinks(db, audit),
     secondFactors: secondFactors(db, audit),

@@ -184,6 +184,17 @@ const CIRCLES: Case[] = [
   ['of a target the latest version counts', { targets: [target(TO_SELF), target({ version: 2 })] }, []],
 ];
 
+const ruleNamed = (basis: string): PackageRows['bases'][number] => ({
+  indicator: 'NI 192',
+  part: '',
+  basis,
+  title: 'A counting rule',
+  rule: null,
+  from: null,
+  to: null,
+  ruled_by: null,
+});
+
 const ADDRESSES: Case[] = [
   [
     'two agreements do not share an address',
@@ -210,6 +221,13 @@ const ADDRESSES: Case[] = [
       targets: [target(), target({ agreement: 'LAA3', indicator: 'NI-192' })],
     },
     [],
+  ],
+  [
+    'two counting rules of an indicator do not share an address',
+    { bases: ['standard', 'National', 'national'].map(ruleNamed) },
+    [
+      'bases.csv:4: basis: "national" has the address of "National"; a code that differs from it in its letters or digits is allowed',
+    ],
   ],
   [
     'a code makes an address at all',
