@@ -3,6 +3,7 @@ import compression from 'compression';
 import express, { type Express } from 'express';
 import type { Deps } from './services/reading.ts';
 import { account } from './web/account.ts';
+import { actions } from './web/actions.ts';
 import { admin } from './web/admin.ts';
 import { assets } from './web/assets.ts';
 import { audit } from './web/audit.ts';
@@ -12,12 +13,19 @@ import { errors, notFound } from './web/errors.ts';
 import { figures } from './web/figures.ts';
 import { forgottenPassword } from './web/forgotten-password.ts';
 import { guarded } from './web/guard.ts';
+import { guests } from './web/guest.ts';
 import { help } from './web/help.ts';
 import { keptEntries } from './web/kept-entries.ts';
 import { links } from './web/links.ts';
+import { meetings } from './web/meetings.ts';
 import { notices } from './web/notices.ts';
 import { partnerships } from './web/partnerships.ts';
 import { refusals } from './web/refusals.ts';
+import { reminders } from './web/reminders.ts';
+import { returnDesks } from './web/return-desk.ts';
+import { returnReview } from './web/return-review.ts';
+import { returnSheets } from './web/return-sheets.ts';
+import { returns } from './web/returns.ts';
 import { secondFactor } from './web/second-factor.ts';
 import { headers, ownSiteOnly } from './web/security.ts';
 import { sessions } from './web/sessions.ts';
@@ -50,13 +58,20 @@ export function createApp(deps: AppDeps): Express {
   app.use(refusals(deps.log));
   app.use(sessions(deps));
   app.use(visitors(deps));
-  app.use(express.urlencoded({ extended: false, limit: '200kb' }));
+  app.use(express.urlencoded({ extended: false, limit: '1mb', parameterLimit: 5000 }));
 
   const routes = {
     ...board(deps),
     ...targets(deps),
     ...terms(deps),
     ...figures(deps),
+    ...actions(deps),
+    ...returnDesks(deps),
+    ...returnSheets(deps),
+    ...returnReview(deps),
+    ...returns(deps),
+    ...guests(deps),
+    ...meetings(deps),
     ...partnerships(deps),
     ...signIn(deps),
     ...forgottenPassword(deps),
@@ -65,6 +80,7 @@ export function createApp(deps: AppDeps): Express {
     ...account(deps),
     ...secondFactor(deps),
     ...keptEntries(deps),
+    ...reminders(deps),
     ...admin(deps),
     ...audit(deps),
     ...help(),

@@ -8,6 +8,7 @@ import { type Config, readConfig } from './config.ts';
 import { Conflict, Invalid, NotFound } from './domain/errors.ts';
 import { productionProblem } from './domain/production.ts';
 import { logAuditHead, nightly } from './jobs/nightly.ts';
+import { reminding } from './jobs/reminding.ts';
 import { createLog } from './log.ts';
 import { mailer } from './services/mail.ts';
 import { createExample, openRecord } from './services/setup.ts';
@@ -73,10 +74,10 @@ function start(config: Config): void {
 function serve(server: Server, config: Config, store: Store): void {
   const deps = depsOf(server, config, store);
   server.on('request', createApp(deps));
-  const night = nightly(deps, deps.log);
+  const jobs = [nightly(deps, deps.log), reminding(deps, deps.log)];
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.on(signal, () => {
-      night.stop();
+      for (const job of jobs) job.stop();
       stop(server, store);
     });
   }

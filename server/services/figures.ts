@@ -13,6 +13,7 @@ import {
 import type { AsAt } from '../domain/moment.ts';
 import type { Store } from '../store/store.ts';
 import { chooseAsAt, type Deps, findAgreement, readingOf } from './reading.ts';
+import { requireUnlocked } from './return-lock.ts';
 import { findKnown, outlineAt, type TargetName } from './targets.ts';
 
 /** What a figure would do to the colour, before it is saved. */
@@ -30,6 +31,12 @@ export interface FigureCheck {
  */
 export function checkFigure(deps: Deps, name: TargetName, entry: FigureEntry): FigureCheck {
   const check = compareFigure(deps, name, entry);
+  requireUnlocked(
+    deps.store,
+    outlineAt(deps.store, chooseAsAt(deps, null).asAt, name),
+    check.figure.period,
+    check.held,
+  );
   requireNote(entry, check.held);
   return check;
 }
@@ -78,6 +85,7 @@ export function recordFigure(deps: Deps, writer: Writer, name: TargetName, entry
         'Another figure for this quarter was recorded after you looked. It is shown below with yours.',
       );
     }
+    requireUnlocked(store, target, read.period, held);
     requireNote(entry, held);
     const figure = { ...read, recorded_by: writer.post };
     store.rows.figures.insert(figure);

@@ -4,6 +4,9 @@ export interface Message {
   readonly to: string;
   readonly subject: string;
   readonly text: string;
+  /** The same as a page, where it has one. */
+  readonly html?: string;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** Hands a message over to the mail server. Rejects where that does not take it. */
@@ -26,6 +29,7 @@ export function mailer(url: string, from: string, { tls }: { readonly tls: boole
   const transport = createTransport({ url, ...PATIENCE, requireTLS: tls && !isHere(url) }, { from });
   return async (message) => {
     // Text that people typed stands in the text alone: a subject never carries a line break.
-    await transport.sendMail({ ...message, disableFileAccess: true, disableUrlAccess: true });
+    const { headers = {}, ...rest } = message;
+    await transport.sendMail({ ...rest, headers: { ...headers }, disableFileAccess: true, disableUrlAccess: true });
   };
 }

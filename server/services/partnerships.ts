@@ -65,7 +65,7 @@ export function partnershipView(deps: Deps, question: PartnershipQuestion): Part
 }
 
 /** @throws NotFound */
-function findPartnership(reading: Reading, code: string): Partnership {
+export function findPartnership(reading: Reading, code: string): Partnership {
   const byAddress = reading.hold('partnerships by address', () =>
     Map.groupBy(reading.partnerships().values(), (row) => codeAddress(row.code)),
   );

@@ -1,9 +1,11 @@
-import type { Account, Actor } from '../domain/account.ts';
+import { type Account, type Actor, normalEmail } from '../domain/account.ts';
 import type { Holding } from '../domain/permission.ts';
+import type { ReturnParty } from '../domain/return-state.ts';
 import { stateSentence } from '../domain/sentence.ts';
 import { holdersOf, standingIn } from '../domain/succession.ts';
 import { dateWords } from '../domain/wording.ts';
 import type { AccessDeps } from './access.ts';
+import { findPartnership } from './partnerships.ts';
 import { chooseAsAt, type Deps, findAgreement, readingOf } from './reading.ts';
 import { lacksSecondFactor } from './sign-in.ts';
 import { findKnown, type TargetName } from './targets.ts';
@@ -27,6 +29,30 @@ export function holdingOf(deps: Deps, name: TargetName): Holding {
   return { holders, holderNames: holders.map((code) => partnerships.get(code)?.name ?? code), closed };
 }
 
+/**
+ * What permission asks of a return: who answers for its partnership today.
+ * @throws NotFound for an unknown partnership
+ */
+export function holdingOfReturn(deps: Deps, partnership: string): Holding {
+  const reading = readingOf(deps.store);
+  const { code } = findPartnership(reading, partnership);
+  const holder = standingIn(code, reading.partnerships(), deps.now().slice(0, 10));
+  return { holders: [holder], holderNames: partnershipNames(deps, [holder]), closed: null };
+}
+
+/** What somebody is to a return. */
+export function returnParty(
+  deps: Deps,
+  admission: Pick<Admission, 'account' | 'codes'> | null,
+  partnership: string,
+): ReturnParty {
+  if (admission?.account.role === 'officer') return 'officer';
+  const { holders } = holdingOfReturn(deps, partnership);
+  return admission?.account.role === 'lead' && holders.some((code) => admission.codes.includes(code))
+    ? 'holder'
+    : 'other';
+}
+
 /** The partnerships that a person answers for today: those of their account, or what stands in their place. */
 export function ownCodes(deps: Deps, { partnerships }: Pick<Actor, 'partnerships'>): string[] {
   if (partnerships.length === 0) return [];
@@ -39,6 +65,12 @@ export function ownCodes(deps: Deps, { partnerships }: Pick<Actor, 'partnerships
 export function partnershipNames({ store }: Deps, codes: readonly string[]): string[] {
   const all = readingOf(store).partnerships();
   return codes.map((code) => all.get(code)?.name ?? code);
+}
+
+/** An active account by its e-mail address, with what it answers for today; null where there is none. */
+export function admissionByEmail(deps: Deps, email: string): Pick<Admission, 'account' | 'codes'> | null {
+  const account = deps.store.accounts.findByEmail(normalEmail(email));
+  return account?.state === 'active' ? { account, codes: ownCodes(deps, account) } : null;
 }
 
 /** A person who is signed in, as they stand at this moment. */

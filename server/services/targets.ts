@@ -1,6 +1,6 @@
+import { type ActionView, actionViews } from '../domain/action-effect.ts';
 import { type Assessment, assess } from '../domain/assessment.ts';
 import type {
-  Action,
   Agreement,
   Commentary,
   Commitment,
@@ -13,7 +13,7 @@ import { invalid, NotFound } from '../domain/errors.ts';
 import { type History, historyOf } from '../domain/history.ts';
 import { hasBasis, type KnownTarget, STANDARD_BASIS, type TargetOutline, type TargetRecord } from '../domain/known.ts';
 import type { AsAt } from '../domain/moment.ts';
-import { actionsKnown, commentariesKnown } from '../domain/narrative.ts';
+import { commentariesKnown } from '../domain/narrative.ts';
 import type { Period } from '../domain/period.ts';
 import { codeAddress, plainly } from '../domain/target-order.ts';
 import type { Store } from '../store/store.ts';
@@ -75,7 +75,7 @@ export interface TargetView {
   /** Every version known by the as-at moment, newest period first, newest version first. */
   readonly figures: readonly Figure[];
   readonly commentaries: readonly Commentary[];
-  readonly actions: readonly Action[];
+  readonly actions: readonly ActionView[];
   readonly milestones: readonly Milestone[];
   /** Every version known, in key order. */
   readonly commitments: readonly Commitment[];
@@ -185,7 +185,7 @@ function viewOf(
     },
     figures: newestFirst(record.figures.filter((figure) => figure.recorded_at <= asAt.moment)),
     commentaries: commentariesKnown(known),
-    actions: actionsKnown(known),
+    actions: actionViews(known),
     milestones: record.milestones,
     commitments: onDay(record.commitments),
     terms: onDay(record.terms)

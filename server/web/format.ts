@@ -51,6 +51,7 @@ import {
 } from '../domain/wording.ts';
 import { ratioWords, ruleWords, shareWords, turningPoints, workingOf } from '../domain/working.ts';
 import { problemOf } from './forms.ts';
+import { returnFormat } from './return-format.ts';
 
 /** Which agreement, quarter and as-at a page shows, so that its links lead to the same. Null is not chosen. */
 export interface Context {
@@ -163,6 +164,8 @@ const PARTNERSHIP_KINDS: readonly Partnership['kind'][] = ['thematic', 'board', 
 
 /** What a form calls one of its fields. */
 function fieldWords(name: string): string {
+  const ofReturn = returnFormat.rowNameWords(name);
+  if (ofReturn !== null) return ofReturn;
   const figure = FIGURE_WORDS[name];
   if (figure !== undefined) return figure;
   const year = /^target_(\d{4})$/.exec(name)?.[1];
@@ -185,6 +188,7 @@ function roleName(role: Role): string {
 /** What templates print with; each is a function of what it is given and nothing else. */
 export const format = {
   ...vocabulary,
+  ...returnFormat,
   roles: ROLES,
   partnershipKinds: PARTNERSHIP_KINDS,
   roleWords,
@@ -255,6 +259,7 @@ export const format = {
   listWords,
   numberWords,
   shortNumber,
+  shortValue,
   valueWords,
   unitWords,
   polarityWords,

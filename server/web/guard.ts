@@ -1,8 +1,8 @@
 import type { Express, Request, RequestHandler, Response } from 'express';
 import type { Account } from '../domain/account.ts';
 import { Forbidden } from '../domain/errors.ts';
-import { decide, PERMISSIONS, type RouteName, ruleOf } from '../domain/permission.ts';
-import { holdingOf } from '../services/permissions.ts';
+import { decide, type Holding, PERMISSIONS, type RouteName, ruleOf } from '../domain/permission.ts';
+import { holdingOf, holdingOfReturn } from '../services/permissions.ts';
 import { forgetEntry, keepEntry } from '../services/sessions.ts';
 import type { TargetName } from '../services/targets.ts';
 import type { WebDeps } from './deps.ts';
@@ -38,6 +38,11 @@ function forgetWhenTaken(deps: WebDeps, account: Account, response: Response): v
   });
 }
 
+/** A script that sends a single row does not take the place of a form. */
+function isWholeForm(request: Request): boolean {
+  return request.method === 'POST' && request.get('X-Row') === undefined;
+}
+
 /** Lets through whoever the table lets through; others are sent to sign in, or told who can. */
 function guard(deps: WebDeps, route: RouteName): RequestHandler {
   const { open, area } = ruleOf(route);
@@ -55,26 +60,38 @@ function guard(deps: WebDeps, route: RouteName): RequestHandler {
       response.redirect(303, '/account/second-factor');
       return;
     }
-    const verdict = verdictOn(deps, route, response, targetNameOf(request));
+    const verdict = verdictOn(deps, route, response, subjectOf(request));
     if (!verdict.allowed) {
       next(new Forbidden(verdict.sentence));
       return;
     }
-    if (area === 'entry' && request.method === 'POST') forgetWhenTaken(deps, admission.account, response);
+    if (area === 'entry' && isWholeForm(request)) forgetWhenTaken(deps, admission.account, response);
     next();
   };
 }
 
-function verdictOn(deps: WebDeps, route: RouteName, response: Response, name: TargetName) {
+/** What a route is about: a target, or a partnership's return. */
+export type Subject = TargetName | { readonly partnership: string };
+
+function subjectOf(request: Request): Subject {
+  const { partnership } = request.params;
+  return partnership === undefined ? targetNameOf(request) : { partnership: String(partnership) };
+}
+
+function verdictOn(deps: WebDeps, route: RouteName, response: Response, subject: Subject | null) {
   const { admission } = visitorOf(response);
   const account = admission?.account ?? null;
   const isOwn = account !== null && ruleOf(route).roles[account.role] === 'own';
-  return decide(route, account, admission?.codes ?? [], isOwn ? holdingOf(deps, name) : null);
+  return decide(route, account, admission?.codes ?? [], isOwn && subject !== null ? holdingFor(deps, subject) : null);
 }
 
-/** Whether the visitor may use a route, for a page that offers it. @param name the target that it is about */
-export function allows(deps: WebDeps, response: Response, route: RouteName, name: TargetName | null = null): boolean {
-  return verdictOn(deps, route, response, name ?? { agreement: '', indicator: '', part: '' }).allowed;
+function holdingFor(deps: WebDeps, subject: Subject): Holding {
+  return 'partnership' in subject ? holdingOfReturn(deps, subject.partnership) : holdingOf(deps, subject);
+}
+
+/** Whether the visitor may use a route, for a page that offers it. @param subject what it is about */
+export function allows(deps: WebDeps, response: Response, route: RouteName, subject: Subject | null = null): boolean {
+  return verdictOn(deps, route, response, subject).allowed;
 }
 
 /** What was being entered when the session ended is kept for the person whose it was. */

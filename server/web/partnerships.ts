@@ -9,7 +9,7 @@ import {
 } from '../services/partnerships.ts';
 import type { WebDeps } from './deps.ts';
 import type { Context } from './format.ts';
-import type { Routes } from './guard.ts';
+import { allows, type Routes } from './guard.ts';
 import { contextQuery, readQuery } from './query.ts';
 import { sendPage } from './render.ts';
 
@@ -25,6 +25,8 @@ export interface PartnershipPage {
   readonly colours: Chart;
   /** Every target that it leads. */
   readonly charts: readonly Chart[];
+  /** The visitor may open its return for the quarter. */
+  readonly mayReturn: boolean;
 }
 
 export function partnerships(deps: WebDeps): Routes {
@@ -52,6 +54,10 @@ function list(deps: WebDeps) {
   };
 }
 
+function mayReturn(deps: WebDeps, response: Response, partnership: string): boolean {
+  return allows(deps, response, 'GET /returns/:period/:partnership', { partnership });
+}
+
 function show(deps: WebDeps) {
   return (request: Request, response: Response): void => {
     const { period, as_at: asAt } = readQuery(contextQuery, request);
@@ -68,6 +74,7 @@ function show(deps: WebDeps) {
         view,
         context: { period, asAt },
         colours: quartersChart(`Colours of the targets led by ${view.partnership.name}`, view.quarters),
+        mayReturn: asAt === null && view.leads.length > 0 && mayReturn(deps, response, view.partnership.code),
         charts: view.leads.map(({ assessment }) => trendChart(assessment, 'small')),
       }),
       kept: view,

@@ -13,8 +13,8 @@ type Template = (locals: { page: unknown; f: Format }) => string;
 
 const compiled = new Map<ViewName, Template>();
 
-/** A template with its one local `page`, and `f` to print with. */
-function renderView<V extends ViewName>(view: V, page: Views[V]): string {
+/** A template with its one local `page`, and `f` to print with: a whole page, or a part for a script to put in place. */
+export function renderView<V extends ViewName>(view: V, page: Views[V]): string {
   return templateOf(view)({ page, f: format });
 }
 

@@ -43,9 +43,10 @@ const SENTENCES = {
 
 const STATUS = { forged: 403, type: 415 } as const;
 
-/** A form as this site's pages send it, or nothing at all. */
+/** A form as this site's pages send it, one with a file included, or nothing at all. */
 function isForm(request: Request): boolean {
-  return request.headers['content-type'] === undefined || request.is('application/x-www-form-urlencoded') !== false;
+  const { 'content-type': type } = request.headers;
+  return type === undefined || request.is(['application/x-www-form-urlencoded', 'multipart/form-data']) !== false;
 }
 
 /**

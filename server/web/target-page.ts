@@ -20,6 +20,8 @@ export interface TargetPage {
   readonly form: FigureForm | null;
   /** The visitor may change the target. */
   readonly mayChange: boolean;
+  /** The visitor may add actions and say how they stand. */
+  readonly mayAct: boolean;
   /** Who records figures here, for a visitor who may not; null for one who may. */
   readonly recorders: string | null;
   /** A figure has just been saved from here. */
@@ -34,7 +36,7 @@ export interface TargetPageOptions {
 }
 
 /** What the visitor may do with a target. */
-export type May = Pick<TargetPage, 'mayChange' | 'recorders'>;
+export type May = Pick<TargetPage, 'mayChange' | 'mayAct' | 'recorders'>;
 
 const RECORD = 'POST /figures/:agreement/:indicator{/:part}';
 
@@ -42,6 +44,7 @@ export function mayOn(deps: WebDeps, response: Response, name: TargetName): May 
   const mayRecord = allows(deps, response, RECORD, name);
   return {
     mayChange: allows(deps, response, 'GET /terms/:agreement/:indicator{/:part}'),
+    mayAct: allows(deps, response, 'GET /actions/:agreement/:indicator{/:part}', name),
     recorders: mayRecord ? null : whoCan(RECORD, holdingOf(deps, name).holderNames),
   };
 }

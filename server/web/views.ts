@@ -1,4 +1,5 @@
 import type { AccountEntry } from '../domain/account.ts';
+import type { ActionEntry } from '../domain/action-entry.ts';
 import type { Change, LeadGroup } from '../domain/board.ts';
 import type { Chart } from '../domain/chart.ts';
 import type { Agreement, Partnership } from '../domain/data-package.ts';
@@ -11,6 +12,7 @@ import type { Sparkline } from '../domain/sparkline.ts';
 import type { HandedLink } from '../services/accounts.ts';
 import type { TargetRow } from '../services/board.ts';
 import type { AccountPage } from './account.ts';
+import type { ActionsPage } from './actions.ts';
 import type { AdminAccountPage, AdminPage } from './admin.ts';
 import type { AuditPage } from './audit.ts';
 import type { BoardPage } from './board.ts';
@@ -20,7 +22,12 @@ import type { Context } from './format.ts';
 import type { PermissionsPage } from './help.ts';
 import type { KeptPage } from './kept-entries.ts';
 import type { LinkPage } from './links.ts';
+import type { MeetingsPage } from './meetings.ts';
 import type { PartnershipPage, PartnershipsPage } from './partnerships.ts';
+import type { RemindersPage } from './reminders.ts';
+import type { DeskPage } from './return-desk.ts';
+import type { ReturnPage, RowPage } from './return-page.ts';
+import type { DifferencesPage } from './return-sheets.ts';
 import type { CodesPage, FactorPage } from './second-factor.ts';
 import type { CodePage, SignInPage } from './sign-in.ts';
 import type { TargetPage } from './target-page.ts';
@@ -40,10 +47,10 @@ export interface LayoutPage {
   /** The day up to which the page shows the record, for the foot; null where it shows none. */
   readonly knownOn: IsoDate | null;
   /** The page has a form or a chart, whose scripts it needs. */
-  readonly scripts: readonly ('forms' | 'charts')[];
+  readonly scripts: readonly ('forms' | 'charts' | 'returns')[];
 }
 
-export type Section = 'board' | 'targets' | 'partnerships' | 'account' | 'admin' | 'help';
+export type Section = 'board' | 'targets' | 'partnerships' | 'returns' | 'account' | 'admin' | 'help';
 
 export interface ErrorPage {
   readonly heading: string;
@@ -81,8 +88,21 @@ export interface Views {
   error: ErrorPage;
   'account/kept': KeptPage;
   'account/recovery-codes': CodesPage;
+  'account/reminders': RemindersPage;
   'account/second-factor': FactorPage;
   'account/show': AccountPage;
+  'actions/form': {
+    readonly address: string;
+    /** 0 for a new action. */
+    readonly number: number;
+    readonly seen: number;
+    readonly entry: ActionEntry;
+    readonly problems: readonly Problem[];
+    readonly button: string;
+    readonly quarters: readonly Period[];
+    readonly unit: string;
+  };
+  'actions/list': ActionsPage;
   'admin/account': AdminAccountPage;
   'admin/account-fields': {
     readonly entry: AccountEntry;
@@ -98,6 +118,7 @@ export interface Views {
   'help/permissions': PermissionsPage;
   'help/show': null;
   'links/show': LinkPage;
+  'meetings/list': MeetingsPage;
   'notices/accessibility': null;
   'notices/privacy': null;
   'partials/changes': {
@@ -135,6 +156,14 @@ export interface Views {
   'partials/text-field': FieldPage & { readonly width: '3' | '10' | '20' | '30'; readonly lines: number };
   'partnerships/list': PartnershipsPage;
   'partnerships/show': PartnershipPage;
+  'returns/desk': DeskPage;
+  'returns/differences': DifferencesPage;
+  'returns/feedback': { readonly row: RowPage; readonly isTyping: boolean };
+  'returns/row': {
+    readonly row: RowPage;
+    readonly options: { readonly quarters: readonly Period[]; readonly mayAct: boolean };
+  };
+  'returns/show': ReturnPage;
   'sign-in/code': CodePage;
   'sign-in/forgotten': ForgottenPage;
   'sign-in/show': SignInPage;

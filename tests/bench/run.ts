@@ -8,6 +8,7 @@ import { createDatabases, type Databases } from './databases.ts';
 import { firstPage } from './first-page.ts';
 import { CONNECTIONS, type Effort, FULL, QUICK } from './measure.ts';
 import { pages } from './pages.ts';
+import { returnLines } from './returns.ts';
 import { saves } from './saves.ts';
 import { starting } from './starting.ts';
 import { type Line, notRun, passes, tableOf } from './table.ts';
@@ -21,6 +22,7 @@ const WORKS: readonly (readonly [what: string, work: Work])[] = [
   ['a county’s pages in the nation', countyPages],
   ['saving, example', ({ example }, effort) => saves(example, effort)],
   ['saving, national', ({ national }, effort) => saves(national, effort)],
+  ['a return of sixty targets', returnLines],
   ['the first page', ({ example }) => firstPage(example)],
   ['starting, example', ({ example }, effort) => starting(example, effort)],
   ['starting, national', ({ national }, effort) => starting(national, effort)],

@@ -1,3 +1,5 @@
+import { RETURN_DRILLS } from './return-drills.ts';
+
 /** A change to the code that takes away what a drill guards; the drill must find it. */
 export interface Mutant {
   readonly what: string;
@@ -16,6 +18,7 @@ export interface Drill {
 }
 
 export const DRILLS: Readonly<Record<string, Drill>> = {
+  ...RETURN_DRILLS,
   matrix: {
     tests: ['tests/drills/matrix.test.ts', 'tests/web/permissions.test.ts'],
     mutants: [
@@ -294,8 +297,8 @@ export const DRILLS: Readonly<Record<string, Drill>> = {
       {
         what: 'who may come in is not compared with the chain',
         file: 'server/store/audit-content.ts',
-        from: 'return recordFault(told, rows) ?? doorFault(told, people());',
-        to: 'return recordFault(told, rows) ?? (people() && null);',
+        from: 'return recordFault(noticed, rows) ?? besideFault(noticed, beside());',
+        to: 'return recordFault(noticed, rows) ?? (beside() && null);',
       },
       {
         what: 'the record is not compared with the chain',

@@ -156,13 +156,14 @@ export function valuesOf(form: HTMLElement): Record<string, string | string[]> {
   return values;
 }
 
-/** Null for a box that is not ticked. */
+/** Null for a box that is not ticked, and for a field that nobody can fill in. */
 function fieldValue(field: HTMLElement): string | null {
+  if (field.hasAttribute('disabled')) return null;
   if (field.tagName === 'TEXTAREA') return field.text;
   if (field.tagName === 'SELECT') {
     const options = field.querySelectorAll('option');
     const chosen = options.find((option) => option.hasAttribute('selected')) ?? options[0];
-    return chosen?.getAttribute('value') ?? '';
+    return chosen?.getAttribute('value') ?? textOf(chosen);
   }
   const type = field.getAttribute('type');
   if ((type === 'radio' || type === 'checkbox') && !field.hasAttribute('checked')) return null;

@@ -6,6 +6,7 @@ import { TODAY } from './authors.ts';
 import type { Site, Visit } from './browser.ts';
 import { DOOR_PAGES } from './door-pages.ts';
 import { at, BOARD_DAY, type PageKind, send, sendWrong } from './page-kind.ts';
+import { RETURN_PAGES } from './return-pages.ts';
 import { testApp } from './test-app.ts';
 
 /** By then targets were parked and agreements had ended. */
@@ -104,7 +105,7 @@ const EVERY_TARGET: ListQuestion = {
 };
 
 /** Every kind of page, and every state that one can be in. */
-export const EVERY_PAGE: readonly PageKind[] = [...PAGES, ...DOOR_PAGES, ...targetPages()];
+export const EVERY_PAGE: readonly PageKind[] = [...PAGES, ...RETURN_PAGES, ...DOOR_PAGES, ...targetPages()];
 
 /** Opens a page of its kind with the clocks as it needs them. */
 export async function openPage(kind: PageKind, site: Site, visit?: Visit): Promise<Page> {

@@ -1,0 +1,122 @@
+import type { Account } from '../domain/account.ts';
+import { Conflict, Invalid, invalid, type Problem } from '../domain/errors.ts';
+import { addDays } from '../domain/moment.ts';
+import { rowKey } from '../domain/return-row.ts';
+import { parseTypedDate } from '../domain/typed-date.ts';
+import { dateWords } from '../domain/wording.ts';
+import type { Deps } from './reading.ts';
+import { type ReturnQuestion, returnContext } from './return-context.ts';
+import { appendEvent, type ReturnWriter, requireStep } from './returns.ts';
+
+/**
+ * Sends a return back with the reasons, each at its row.
+ * @throws Invalid without a reason, Conflict where it is not submitted
+ */
+export function sendBack(
+  deps: Deps,
+  writer: ReturnWriter,
+  question: ReturnQuestion,
+  remarks: ReadonlyMap<string, string>,
+): void {
+  const { store } = deps;
+  store.write(writer, () => {
+    const context = returnContext(deps, question);
+    requireStep(context, 'send-back', writer);
+    const given = context.scope.flatMap(({ name }) => {
+      const text = remarks.get(rowKey(name)) ?? '';
+      return text === '' ? [] : [{ ...name, text }];
+    });
+    const first = context.scope[0];
+    if (given.length === 0 && first !== undefined) {
+      throw invalid(`remark.${rowKey(first.name)}`, 'Say at one target at least why the return goes back.');
+    }
+    const { period, partnership, choice } = context;
+    store.returns.append(
+      { period, partnership, event: 'sent-back', at: choice.asAt.moment, account: writer.actor },
+      given,
+    );
+    store.state.setRecordedAt(choice.asAt.moment);
+  });
+}
+
+/**
+ * @param seen how many things had been done with the return when the officer looked
+ * @throws Conflict where it is not submitted, or something was done with it since
+ */
+export function signOff(deps: Deps, writer: ReturnWriter, question: ReturnQuestion, seen: number): void {
+  const { store } = deps;
+  store.write(writer, () => {
+    const context = returnContext(deps, question);
+    requireStep(context, 'sign-off', writer);
+    if (context.last?.sequence !== seen) {
+      throw new Conflict('The return was sent back and submitted again after you looked. Look at it as it is now.');
+    }
+    appendEvent(store, context, writer, 'signed-off');
+  });
+}
+
+export interface ReopeningEntry {
+  /** The key of a row of the target. */
+  readonly row: string;
+  /** The number of an account. */
+  readonly account: string;
+  readonly until: string;
+  readonly reason: string;
+}
+
+/** A target is opened again for so many days at most. */
+export const LONGEST_REOPENING = 60;
+
+/**
+ * Opens one target of a return that is signed off again, for one person, until a day.
+ * @throws Invalid that lists every problem at its field, Conflict where the return is not signed off
+ */
+export function reopenTarget(
+  deps: Deps,
+  writer: ReturnWriter & { readonly actor: number },
+  question: ReturnQuestion,
+  entry: ReopeningEntry,
+): void {
+  const { store } = deps;
+  store.write(writer, () => {
+    const context = returnContext(deps, question);
+    requireStep(context, 'reopen', writer);
+    const row = context.scope.find(({ name }) => rowKey(name) === entry.row);
+    const account = /^\d{1,9}$/.test(entry.account) ? store.accounts.find(Number(entry.account)) : null;
+    const until = parseTypedDate(entry.until);
+    const last = addDays(context.today, LONGEST_REOPENING);
+    const problems: (Problem | false)[] = [
+      row === undefined && { field: 'row', message: 'Choose the target.' },
+      (account === null || account.state !== 'active') && { field: 'account', message: 'Choose the person.' },
+      (until === null || until < context.today || until > last) && {
+        field: 'until',
+        message: `Choose a day from ${dateWords(context.today)} to ${dateWords(last)}.`,
+      },
+      entry.reason === '' && { field: 'reason', message: 'Say why it is opened again.' },
+      entry.reason.length > 1000 && { field: 'reason', message: 'Use at most 1000 characters.' },
+    ];
+    const given = problems.filter((problem) => problem !== false);
+    if (given.length > 0 || row === undefined || account === null || until === null) throw new Invalid(given);
+    const { period, partnership, choice } = context;
+    const { agreement, indicator, part } = row.name;
+    const target = { period, partnership, agreement, indicator, part };
+    const { reason } = entry;
+    store.returns.reopen({
+      ...target,
+      account: account.id,
+      until,
+      reason,
+      at: choice.asAt.moment,
+      opened_by: writer.actor,
+    });
+    store.state.setRecordedAt(choice.asAt.moment);
+  });
+}
+
+/** People for whom a target of a return can be opened again: officers, and leads who answer for its partnership. */
+export function reopenFor({ store }: Deps, holders: readonly string[]): Account[] {
+  return store.accounts.list().filter(({ state, role, partnerships }) => {
+    const isHolder = role === 'lead' && partnerships.some((code) => holders.includes(code));
+    return state === 'active' && (role === 'officer' || isHolder);
+  });
+}
