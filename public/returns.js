@@ -120,15 +120,16 @@ function start(form) {
         const typed = bodyOf(row).toString();
         const answer = await send(row, 'look');
         // What was typed since is asked for by itself.
-        if (answer !== null && dirty.has(key) && bodyOf(row).toString() === typed) show(row, answer);
+        const isStill = dirty.has(key) && bodyOf(row).toString() === typed;
+        if (answer !== null && answer.outcome !== 'gone' && isStill) show(row, answer);
       }, PAUSE),
     );
   }
 
-  /** @param {HTMLElement} row */
+  /** A correction is in the record at once, and goes by its own button. @param {HTMLElement} row */
   function save(row) {
     const key = keyOf(row);
-    if (!dirty.has(key)) return;
+    if (!dirty.has(key) || row.hasAttribute('data-correction')) return;
     dirty.delete(key);
     clearTimeout(timers.get(key));
     const next = (saving.get(key) ?? Promise.resolve()).then(async () => {
@@ -137,9 +138,13 @@ function start(form) {
         dirty.add(key);
         return;
       }
+      if (answer.outcome === 'gone') {
+        tell(row, 'Not saved: this figure is no longer asked for. Load the page again to see why.');
+        return;
+      }
       show(row, answer);
-      if (answer.outcome === 'saved' || answer.outcome === 'unchanged') settle(key, answer);
       if (answer.outcome === 'overtaken') offer(row, answer);
+      else if (answer.outcome !== 'refused') settle(key, answer);
     });
     saving.set(key, next);
     void next.finally(() => {
@@ -210,9 +215,22 @@ function start(form) {
   function move(event) {
     const { target, key } = event;
     const step = STEPS[key];
-    if (step === undefined || !(target instanceof HTMLInputElement) || !target.hasAttribute('data-box')) return;
+    if (step === undefined || !(target instanceof HTMLInputElement) || rowOf(target) === null) return;
+    const isBox = target.hasAttribute('data-box');
+    if (!isBox && key !== 'Enter') return;
     event.preventDefault();
-    lead(target, step);
+    if (isBox) lead(target, step);
+    else goOn(target);
+  }
+
+  /** From a field of the story to the next one, as Tab would; Enter never sends the page. @param {HTMLInputElement} target */
+  function goOn(target) {
+    const fields = /** @type {HTMLElement[]} */ ([
+      ...form.querySelectorAll(
+        'input:not([type="hidden"]):not(:disabled), select:not(:disabled), textarea:not(:disabled), button:not([tabindex])',
+      ),
+    ]).filter((each) => each.checkVisibility());
+    fields[fields.indexOf(target) + 1]?.focus();
   }
 
   /** To the next box or the one before; from the last one to the buttons. @param {HTMLInputElement} target @param {number} step */
@@ -243,7 +261,7 @@ function start(form) {
     // A row that is being saved would be sent twice, and the second time somebody would have been faster.
     event.preventDefault();
     const button = event.submitter;
-    void Promise.all(saving.values()).then(() => form.requestSubmit(button));
+    void Promise.allSettled(saving.values()).then(() => form.requestSubmit(button));
   });
 
   /** Brings in what others have saved, where nobody is typing. @param {Answer} answer */

@@ -36,10 +36,16 @@ CREATE TABLE return_rows (
   action_due TEXT NOT NULL,
   action_effect TEXT NOT NULL,
   action_by TEXT NOT NULL,
+  -- The version of the figure that the record held when this was typed, 0 for none: a newer one is not overwritten unseen.
+  held INTEGER NOT NULL CHECK (held >= 0),
+  -- The number of the action that the row has made, 0 for none yet.
+  action INTEGER NOT NULL CHECK (action >= 0),
+  -- What will stand beside the figure and beside the words: a post, or the name that a link was made for.
+  figure_name TEXT NOT NULL CHECK (figure_name <> ''),
+  words_name TEXT NOT NULL CHECK (words_name <> ''),
   saved_at TEXT NOT NULL CHECK (saved_at = strftime('%Y-%m-%dT%H:%M:%SZ', saved_at)),
   -- The account; null where it came through a link.
   saved_by INTEGER REFERENCES accounts,
-  -- What will stand beside the figure: a post, or the name that a link was made for.
   saved_name TEXT NOT NULL CHECK (saved_name <> ''),
   PRIMARY KEY (period, partnership, agreement, indicator, part, basis, quarter),
   FOREIGN KEY (agreement, indicator, part) REFERENCES target_names
@@ -54,6 +60,8 @@ CREATE TABLE return_events (
   at TEXT NOT NULL CHECK (at = strftime('%Y-%m-%dT%H:%M:%SZ', at)),
   -- The account; null for the command line.
   account INTEGER REFERENCES accounts,
+  -- The day on which the return was due by the calendar of that moment.
+  due TEXT NOT NULL CHECK (due = date(due)),
   PRIMARY KEY (period, partnership, sequence)
 ) STRICT, WITHOUT ROWID;
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Config } from '../config.ts';
 import { Conflict, Invalid, NotFound } from '../domain/errors.ts';
+import { periodText } from '../domain/period.ts';
 import { whoCan } from '../domain/permission.ts';
 import { periodWords } from '../domain/wording.ts';
 import { admissionByEmail, returnParty } from '../services/permissions.ts';
@@ -30,6 +31,8 @@ async function importReturn(config: Config, file: string, user: string | null, i
     const writer = writerFor(deps, user, question);
     const comparison = compareSheet(deps, question, writer, rows);
     for (const line of differenceLines(comparison)) print(line);
+    // Problems are listed whether or not it was only to be checked, and then nothing is stored.
+    if (comparison.problems.length > 0) throw new Invalid(comparison.problems);
     if (isCheck) print('nothing was stored, as asked');
     else save(deps, writer, comparison);
   });
@@ -62,8 +65,9 @@ function differenceLines({ view, differences }: SheetComparison): string[] {
     `${holder.name}, ${periodWords(period)}`,
     ...differences.map(({ row: { row }, column, from, to }) => {
       const { agreement, indicator, part } = row.name;
-      const name = [agreement, indicator, part].filter((word) => word !== '').join(' ');
-      return `${name}: ${column}: ${JSON.stringify(from)} becomes ${JSON.stringify(to)}`;
+      const { basis, quarter } = row.name;
+      const name = [agreement, indicator, part, basis].filter((word) => word !== '').join(' ');
+      return `${name}, ${periodText(quarter)}: ${column}: ${JSON.stringify(from)} becomes ${JSON.stringify(to)}`;
     }),
     ...(differences.length === 0 ? ['the sheet says what the return says already'] : []),
   ];

@@ -9,7 +9,7 @@ import type {
   TargetTerms,
 } from './data-package.ts';
 import type { Measure } from './indicator.ts';
-import type { AsAt } from './moment.ts';
+import type { AsAt, IsoDate } from './moment.ts';
 import { type Period, periodOf, type Year } from './period.ts';
 
 export const STANDARD_BASIS = 'standard';
@@ -57,6 +57,11 @@ export function knownTarget(record: TargetRecord, asAt: AsAt): KnownTarget | nul
   const terms = record.terms.findLast((version) => version.recorded_on <= asAt.date);
   if (terms === undefined) return null;
   return { record, asAt, terms, books: booksInForce(record, asAt), figures: figuresKnown(record.figures, asAt) };
+}
+
+/** Who led a target on a day; before its first version was recorded, whoever that names. */
+export function leadOn({ terms }: Pick<TargetRecord, 'terms'>, day: IsoDate): string | null {
+  return (terms.findLast((version) => version.recorded_on <= day) ?? terms[0])?.lead ?? null;
 }
 
 /** The version of the terms by which the target came into the state that it is in. */

@@ -110,13 +110,21 @@ export function lateDays(due: IsoDate, day: IsoDate): number {
   return Math.max(0, daysBetween(due, day));
 }
 
+const SETTING_WORDS: Readonly<Record<keyof ReturnSettings, string>> = {
+  due_before_papers: 'Working days before the papers',
+  opens_before_due: 'Working days for which a return is open',
+  papers_before_meeting: 'Working days before the meeting',
+  due_after_quarter: 'Working days after the quarter',
+};
+
 /** Reads what was typed for each setting: whole numbers from 0 to 60. Every problem is named at its field. */
 export function readReturnSettings(entry: Readonly<Record<keyof ReturnSettings, string>>): Read<ReturnSettings> {
   const problems: Problem[] = [];
   const days = (field: keyof ReturnSettings): number => {
     const typed = entry[field].trim();
     const isAllowed = /^\d+$/.test(typed) && Number(typed) <= MOST_DAYS;
-    if (!isAllowed) problems.push({ field, message: `Enter a whole number of working days from 0 to ${MOST_DAYS}.` });
+    if (!isAllowed)
+      problems.push({ field, message: `${SETTING_WORDS[field]}: enter a whole number from 0 to ${MOST_DAYS}.` });
     return Number(typed);
   };
   const value: ReturnSettings = {

@@ -51,11 +51,39 @@ export interface DraftRow extends RowName, RowEntry {
   readonly period: Period;
   readonly partnership: string;
   readonly version: number;
+  /** The version of the figure that the record held when this was typed; 0 for none. */
+  readonly held: number;
+  /** The number of the action that the row has made; 0 for none yet. */
+  readonly action: number;
+  /** Who typed the figure, and who the words: a post each, or the name that a link was made for. */
+  readonly figure_name: string;
+  readonly words_name: string;
   readonly saved_at: string;
-  /** Null where it came through a link. */
+  /** The account that saved it last; null where it came through a link. */
   readonly saved_by: number | null;
-  /** What will stand beside the figure: a post, or the name that a link was made for. */
   readonly saved_name: string;
+}
+
+/** The fields that make the figure, and those that make the words beside it. */
+const FIGURE_PART = ['value', 'numerator', 'denominator', 'status', 'missing_reason', 'note'] as const;
+const WORDS_PART = ['commentary', 'cause', 'own_view', 'unchanged', 'better'] as const;
+
+/**
+ * Whose name stands beside the figure and the words of a row when somebody has typed into it: their own where they
+ * changed that part, else that of whoever typed it before.
+ * @param before what the row held; @param names who typed that, null where nobody has yet
+ */
+export function namesAfter(
+  before: RowEntry,
+  entry: RowEntry,
+  names: Pick<DraftRow, 'figure_name' | 'words_name'> | null,
+  own: string,
+): Pick<DraftRow, 'figure_name' | 'words_name'> {
+  const isChanged = (part: readonly RowField[]): boolean => part.some((field) => before[field] !== entry[field]);
+  return {
+    figure_name: names === null || isChanged(FIGURE_PART) ? own : names.figure_name,
+    words_name: names === null || isChanged(WORDS_PART) ? own : names.words_name,
+  };
 }
 
 /** What a row is called in forms and addresses: `laa1_laa1-dv_a_standard_2008-09-q2`; one name, one key. */

@@ -30,15 +30,18 @@ const QUARTERS_KEPT_UP = 4;
  * from before.
  * @param targets those of one partnership, in the register's order
  * @param typed keys of rows into which something was typed already: they stay, also once their figure is in
+ * @param due the day on which the return is due: what its source publishes by then has to be in it
  */
 export function returnScope(
   targets: readonly KnownTarget[],
   period: Period,
   today: IsoDate,
   typed: ReadonlySet<string>,
+  due: IsoDate = today,
 ): ScopeRow[] {
+  const days = { today, due };
   return targets.filter(isListed).flatMap((known) => {
-    const rows = [...owedRows(known, period, today, typed), ...ownRows(known, period, today)];
+    const rows = [...owedRows(known, period, days, typed), ...ownRows(known, period, days)];
     return rows.filter((row) => !isAfterBooks(row));
   });
 }
@@ -49,7 +52,12 @@ function isAfterBooks({ known, dueOn }: ScopeRow): boolean {
   return closed !== null && dueOn > closed;
 }
 
-function rowOf(known: KnownTarget, basis: string, quarter: Period, kind: ScopeRow['kind'], today: IsoDate): ScopeRow {
+interface Days {
+  readonly today: IsoDate;
+  readonly due: IsoDate;
+}
+
+function rowOf(known: KnownTarget, basis: string, quarter: Period, kind: ScopeRow['kind'], days: Days): ScopeRow {
   const { agreement, measure } = known.record;
   const { indicator, part } = measure.row;
   const dueOn = dueDate(measure, quarter);
@@ -57,9 +65,15 @@ function rowOf(known: KnownTarget, basis: string, quarter: Period, kind: ScopeRo
     known,
     name: { agreement: agreement.code, indicator, part, basis, quarter },
     kind,
-    required: kind !== 'beside' && known.terms.state === 'agreed' && dueOn <= today && !isClosed(known, today),
+    required:
+      kind !== 'beside' && known.terms.state === 'agreed' && isDueBy(dueOn, days) && !isClosed(known, days.today),
     dueOn,
   };
+}
+
+/** Published by today, or by the day on which the return is due. */
+function isDueBy(dueOn: IsoDate, { today, due }: Days): boolean {
+  return dueOn <= today || dueOn <= due;
 }
 
 /** The agreement's books are closed: leads can no longer change it. */
@@ -69,10 +83,10 @@ export function isClosed({ record }: KnownTarget, today: IsoDate): boolean {
 }
 
 /** What a quarter itself brings on the counting rules that are judged, whatever is owed or kept up besides. */
-export function dueRows(targets: readonly KnownTarget[], period: Period, today: IsoDate): ScopeRow[] {
+export function dueRows(targets: readonly KnownTarget[], period: Period, days: Days): ScopeRow[] {
   return targets.filter(isListed).flatMap((known) => {
     if (!isAskedIn(known, period)) return [];
-    const row = rowOf(known, judgedBasis(known, yearOf(period)), period, 'due', today);
+    const row = rowOf(known, judgedBasis(known, yearOf(period)), period, 'due', days);
     return isAfterBooks(row) ? [] : [row];
   });
 }
@@ -81,13 +95,13 @@ function isAskedIn({ record: { agreement, measure } }: KnownTarget, period: Peri
   return bringsFigure(measure, period) && period >= firstPeriod(agreement) && period <= lastPeriod(agreement);
 }
 
-function ownRows(known: KnownTarget, period: Period, today: IsoDate): ScopeRow[] {
+function ownRows(known: KnownTarget, period: Period, days: Days): ScopeRow[] {
   if (!isAskedIn(known, period)) return [];
   const judged = judgedBasis(known, yearOf(period));
   const others = [...known.figures].filter(([basis, figures]) => basis !== judged && isKeptUp(figures, period));
   return [
-    rowOf(known, judged, period, 'due', today),
-    ...others.map(([basis]) => rowOf(known, basis, period, 'beside', today)),
+    rowOf(known, judged, period, 'due', days),
+    ...others.map(([basis]) => rowOf(known, basis, period, 'beside', days)),
   ];
 }
 
@@ -95,15 +109,15 @@ function isKeptUp(figures: ReadonlyMap<Period, unknown>, period: Period): boolea
   return [...figures.keys()].some((quarter) => quarter <= period && quarter >= period - QUARTERS_KEPT_UP);
 }
 
-function owedRows(known: KnownTarget, period: Period, today: IsoDate, typed: ReadonlySet<string>): ScopeRow[] {
+function owedRows(known: KnownTarget, period: Period, days: Days, typed: ReadonlySet<string>): ScopeRow[] {
   const { agreement, measure } = known.record;
-  if (known.terms.state !== 'agreed' || isClosed(known, today)) return [];
+  if (known.terms.state !== 'agreed' || isClosed(known, days.today)) return [];
   const rows: ScopeRow[] = [];
   const last = Math.min(period - 1, lastPeriod(agreement));
   for (let quarter = Math.max(firstPeriod(agreement), period - QUARTERS_BACK); quarter <= last; quarter += 1) {
     if (!bringsFigure(measure, quarter)) continue;
-    const row = rowOf(known, judgedBasis(known, yearOf(quarter)), quarter, 'owed', today);
-    if (typed.has(rowKey(row.name)) || isOwed(known, row, today)) rows.push(row);
+    const row = rowOf(known, judgedBasis(known, yearOf(quarter)), quarter, 'owed', days);
+    if (typed.has(rowKey(row.name)) || isOwed(known, row, days.today)) rows.push(row);
   }
   return rows;
 }
@@ -111,6 +125,16 @@ function owedRows(known: KnownTarget, period: Period, today: IsoDate, typed: Rea
 /** Nothing is in, or only that it was not published yet, and its day has passed. */
 function isOwed(known: KnownTarget, { name, dueOn }: ScopeRow, today: IsoDate): boolean {
   return !isAnswered(known, name) && dueOn < today;
+}
+
+/**
+ * Every figure that is due is in, though nobody has made the return: at least one, or none is asked for at all.
+ * @param rows those of the return's own quarter
+ */
+export function isFiguresIn(rows: readonly ScopeRow[]): boolean {
+  const required = rows.filter((row) => row.required);
+  const isIn = ({ known, name }: ScopeRow): boolean => isAnswered(known, name);
+  return required.every(isIn) && (required.length === 0 || rows.some(isIn));
 }
 
 /** The record holds a figure, or a reason why there is none that will not pass by itself. */

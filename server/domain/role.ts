@@ -11,7 +11,7 @@ const WORDS: Record<Role, { readonly one: string; readonly many: string; readonl
     many: 'partnership leads',
     does: 'figures, commentary and actions of the targets that their partnerships lead or contribute to',
   },
-  board: { one: 'Board member', many: 'Board members', does: 'reads everything' },
+  board: { one: 'Board member', many: 'Board members', does: 'reads everything but returns in the making' },
 };
 
 export function isRole(text: string): text is Role {

@@ -28,7 +28,7 @@ function waiting(deps: Deps, { toChase }: ReturnDesk): ReminderReturn[] {
       period: row.period,
       dates: row.dates,
       state: row.state === 'sent-back' ? 'sent-back' : row.state === 'draft' ? 'draft' : 'open',
-      missing: row.unanswered,
+      missing: row.missing,
       address: `/returns/${periodAddress(row.period)}/${codeAddress(row.partnership)}`,
     };
   });

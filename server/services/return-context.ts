@@ -1,11 +1,12 @@
 import type { Agreement, Meeting, Partnership } from '../domain/data-package.ts';
 import { NotFound } from '../domain/errors.ts';
 import type { NewFigure } from '../domain/figure-entry.ts';
-import type { KnownTarget } from '../domain/known.ts';
+import { figureKnown, type KnownTarget, leadOn } from '../domain/known.ts';
 import type { IsoDate } from '../domain/moment.ts';
 import { type Period, periodText } from '../domain/period.ts';
 import { type ReturnDates, returnDates } from '../domain/return-dates.ts';
 import { judgeRow, type RowJudgement } from '../domain/return-judgement.ts';
+import type { LockElsewhere } from '../domain/return-lock.ts';
 import { type DraftRow, type RowEntry, readRow, rowKey } from '../domain/return-row.ts';
 import { returnScope, type ScopeRow } from '../domain/return-scope.ts';
 import { type ReturnState, returnState } from '../domain/return-state.ts';
@@ -15,6 +16,7 @@ import type { Store } from '../store/store.ts';
 import { knownTargets } from './assessments.ts';
 import { findPartnership } from './partnerships.ts';
 import { type AsAtChoice, chooseAsAt, type Deps, type Reading, readingOf } from './reading.ts';
+import { lockElsewhere } from './return-lock.ts';
 
 /** A return by the words of its address. */
 export interface ReturnQuestion {
@@ -36,6 +38,8 @@ export interface ReturnContext extends ReturnName {
   /** Figures that are typed for earlier quarters and not recorded yet: later rows of the same target are judged with them. */
   readonly pending: ReadonlyMap<KnownTarget, readonly NewFigure[]>;
   readonly reopenings: readonly Reopening[];
+  /** Figures that another return holds fast, by the key of their row. */
+  readonly locks: ReadonlyMap<string, LockElsewhere>;
 }
 
 /** Meetings of the boards, from which the dates of returns follow. */
@@ -51,17 +55,37 @@ export function datesOf({ store }: Deps, reading: Reading, period: Period): Retu
   return returnDates(period, boardMeetings(reading), store.returnSettings.find());
 }
 
-/** The targets that a partnership leads today, in the register's order. */
-function ledTargets({ targets }: Store, reading: Reading, choice: AsAtChoice, code: string): KnownTarget[] {
+/**
+ * The day whose leads answer for a quarter's returns: that on which they open, and until then today. So a return stays
+ * with its partnership when a target changes hands later, and whoever stands in its place then answers for it.
+ */
+export function leadDay({ opens }: ReturnDates, today: IsoDate): IsoDate {
+  return opens < today ? opens : today;
+}
+
+/** The targets that a partnership led on a day, in the register's order. */
+function ledTargets(
+  { targets }: Store,
+  reading: Reading,
+  choice: AsAtChoice,
+  code: string,
+  day: IsoDate,
+): KnownTarget[] {
   // Of a record of many areas only one concerns a partnership; reading the others would take seconds.
   const concerned = new Set(targets.agreementsWith(code));
   const agreements = reading.agreements().filter((agreement) => concerned.has(agreement.code));
-  return agreements.flatMap((agreement) => targetsByLead(reading, choice, agreement).get(code) ?? []);
+  return agreements.flatMap((agreement) => targetsByLead(reading, choice, agreement, day).get(code) ?? []);
 }
 
-export function targetsByLead(reading: Reading, choice: AsAtChoice, agreement: Agreement): Map<string, KnownTarget[]> {
-  return reading.remember(`led ${agreement.code} ${choice.key}`, () =>
-    Map.groupBy(knownTargets(reading, agreement, choice), ({ terms }) => terms.lead),
+/** The targets of an agreement as they are known now, by who led them on a day. */
+export function targetsByLead(
+  reading: Reading,
+  choice: AsAtChoice,
+  agreement: Agreement,
+  day: IsoDate,
+): Map<string, KnownTarget[]> {
+  return reading.remember(`led ${agreement.code} ${day} ${choice.key}`, () =>
+    Map.groupBy(knownTargets(reading, agreement, choice), ({ record, terms }) => leadOn(record, day) ?? terms.lead),
   );
 }
 
@@ -77,12 +101,8 @@ export function returnContext(deps: Deps, question: ReturnQuestion): ReturnConte
   const today = choice.asAt.date;
   const dates = datesOf(deps, reading, question.period);
   const drafts = draftsOf(store, name);
-  const scope = returnScope(
-    ledTargets(store, reading, choice, holder.code),
-    question.period,
-    today,
-    new Set(drafts.keys()),
-  );
+  const targets = ledTargets(store, reading, choice, holder.code, leadDay(dates, today));
+  const scope = returnScope(targets, question.period, today, new Set(drafts.keys()), dates.due);
   if (scope.length === 0) {
     throw new NotFound(
       `${holder.name} has no return for ${periodText(question.period)}: no target that it leads has a figure due.`,
@@ -101,7 +121,18 @@ export function returnContext(deps: Deps, question: ReturnQuestion): ReturnConte
     scope,
     pending: pendingIn(scope, drafts, today),
     reopenings: store.returns.listReopenings(name),
+    locks: locksOn(store, name, scope),
   };
+}
+
+function locksOn(store: Store, own: ReturnName, scope: readonly ScopeRow[]): Map<string, LockElsewhere> {
+  return new Map(
+    scope.flatMap(({ known, name }): [string, LockElsewhere][] => {
+      const held = figureKnown(known, name.basis, name.quarter);
+      const lock = lockElsewhere(store, name, name.quarter, held, own);
+      return lock === null ? [] : [[rowKey(name), lock]];
+    }),
+  );
 }
 
 function pendingIn(

@@ -3,14 +3,14 @@ import { figureKnown, type KnownTarget } from '../domain/known.ts';
 import type { IsoDate } from '../domain/moment.ts';
 import type { Period } from '../domain/period.ts';
 import { lateDays, type ReturnDates } from '../domain/return-dates.ts';
-import { dueRows, isAnswered, type ScopeRow } from '../domain/return-scope.ts';
+import { dueRows, isAnswered, isFiguresIn, type ScopeRow } from '../domain/return-scope.ts';
 import { type ReturnState, returnState } from '../domain/return-state.ts';
 import { plainly } from '../domain/target-order.ts';
 import type { ReturnEvent } from '../store/returns.ts';
 import type { Store } from '../store/store.ts';
 import { latestPeriod } from './board.ts';
 import { type AsAtChoice, chooseAsAt, type Deps, type Reading, readingOf } from './reading.ts';
-import { datesOf, targetsByLead } from './return-context.ts';
+import { datesOf, leadDay, targetsByLead } from './return-context.ts';
 
 /** One return on the desk. */
 export interface DeskReturn {
@@ -49,7 +49,13 @@ export interface ReturnDesk {
   readonly quarters: readonly { readonly period: Period; readonly dates: ReturnDates; readonly onTime: OnTime }[];
   readonly lines: readonly DeskLine[];
   /** Returns that are open and not in, the latest first. */
-  readonly toChase: readonly (DeskReturn & { readonly holder: Partnership })[];
+  readonly toChase: readonly HeldReturn[];
+  /** Returns that are submitted and wait for an officer. */
+  readonly toCheck: readonly HeldReturn[];
+}
+
+export interface HeldReturn extends DeskReturn {
+  readonly holder: Partnership;
 }
 
 /** How many returns of a quarter were there on their day, of those of which that is known. */
@@ -67,29 +73,34 @@ export function returnDesk(deps: Deps): ReturnDesk {
   const last = latestPeriod(reading.agreements(), choice);
   const quarters = Array.from({ length: QUARTERS_SHOWN }, (_, index) => {
     const period = last - QUARTERS_SHOWN + 1 + index;
-    return { period, dates: datesOf(deps, reading, period) };
+    const dates = datesOf(deps, reading, period);
+    return { period, dates, targets: leadsOn(reading, choice, leadDay(dates, choice.asAt.date)) };
   });
   const done = doneWith(deps.store, last - QUARTERS_SHOWN + 1);
-  const all = leads(reading, choice);
-  const lines = all.flatMap(({ partnership, targets }) => {
-    const returns = quarters.map((quarter) => deskReturn(choice, { ...quarter, partnership, targets }, done));
+  const lines = partnershipsIn(reading, quarters).flatMap((partnership) => {
+    const returns = quarters.map(({ targets, ...quarter }) =>
+      deskReturn(choice, { ...quarter, partnership, targets: targets.get(partnership.code) ?? [] }, done),
+    );
     return returns.some((each) => each !== null) ? [{ partnership, returns }] : [];
   });
+  const all = lines.flatMap(({ partnership: holder, returns }) =>
+    returns.flatMap((each) => (each === null ? [] : [{ ...each, holder }])),
+  );
   return {
     choice,
-    quarters: quarters.map((quarter, index) => ({
-      ...quarter,
+    quarters: quarters.map(({ period, dates }, index) => ({
+      period,
+      dates,
       onTime: onTimeOf(lines.flatMap(({ returns }) => returns[index] ?? [])),
     })),
     lines,
-    toChase: lines
-      .flatMap(({ partnership, returns }) =>
-        returns.flatMap((each) => (each !== null && isToChase(each) ? [{ ...each, holder: partnership }] : [])),
-      )
-      .sort(
-        (a, b) => b.daysLate - a.daysLate || plainly(a.dates.due, b.dates.due) || plainly(a.holder.name, b.holder.name),
-      ),
+    toChase: all.filter(isToChase).sort(mostUrgentFirst),
+    toCheck: all.filter(({ state }) => state === 'submitted').sort(mostUrgentFirst),
   };
+}
+
+function mostUrgentFirst(a: HeldReturn, b: HeldReturn): number {
+  return b.daysLate - a.daysLate || plainly(a.dates.due, b.dates.due) || plainly(a.holder.name, b.holder.name);
 }
 
 /** Open, and not there. */
@@ -102,21 +113,24 @@ function onTimeOf(returns: readonly DeskReturn[]): OnTime {
   return { count: known.filter((isOnTime) => isOnTime).length, of: known.length };
 }
 
-/** Every partnership that leads a target, by name, with its targets. */
-function leads(reading: Reading, choice: AsAtChoice): { partnership: Partnership; targets: KnownTarget[] }[] {
+type ByLead = ReadonlyMap<string, readonly KnownTarget[]>;
+
+/** The targets of every agreement by who led them on a day. */
+function leadsOn(reading: Reading, choice: AsAtChoice, day: IsoDate): ByLead {
   const byLead = new Map<string, KnownTarget[]>();
   for (const agreement of reading.agreements()) {
-    for (const [code, targets] of targetsByLead(reading, choice, agreement)) {
+    for (const [code, targets] of targetsByLead(reading, choice, agreement, day)) {
       byLead.set(code, [...(byLead.get(code) ?? []), ...targets]);
     }
   }
+  return byLead;
+}
+
+/** Every partnership that led a target in one of some quarters, by name. */
+function partnershipsIn(reading: Reading, quarters: readonly { readonly targets: ByLead }[]): Partnership[] {
+  const codes = new Set(quarters.flatMap(({ targets }) => [...targets.keys()]));
   const partnerships = reading.partnerships();
-  return [...byLead]
-    .flatMap(([code, targets]) => {
-      const partnership = partnerships.get(code);
-      return partnership === undefined ? [] : [{ partnership, targets }];
-    })
-    .sort((a, b) => plainly(a.partnership.name, b.partnership.name));
+  return [...codes].flatMap((code) => partnerships.get(code) ?? []).sort((a, b) => plainly(a.name, b.name));
 }
 
 /** What was done with the returns of the quarters from one on. */
@@ -144,27 +158,27 @@ interface Asked {
 function deskReturn({ asAt }: AsAtChoice, asked: Asked, done: Done): DeskReturn | null {
   const { period, dates, partnership, targets } = asked;
   const today = asAt.date;
-  const scope = dueRows(targets, period, today);
+  const scope = dueRows(targets, period, { today, due: dates.due });
   if (scope.length === 0) return null;
   const name = nameOf({ period, partnership: partnership.code });
   const events = done.events.get(name) ?? [];
   const state = returnState(events.at(-1)?.event ?? null, done.typed.has(name), { opens: dates.opens, today });
   const open = scope.filter((row) => row.known.terms.state === 'agreed' && !isAnswered(row.known, row.name));
   const missing = open.filter((row) => row.required).length;
-  const isComplete = isIn(state) || (state !== 'sent-back' && missing === 0 && isAnyIn(scope));
-  const completedOn = isComplete ? completionOf(events, scope, dates.due) : null;
+  const isComplete = isIn(state) || (state !== 'sent-back' && isFiguresIn(scope));
+  const { due, completedOn } = isComplete ? completionOf(events, scope, dates) : { due: dates.due, completedOn: null };
   return {
     period,
     partnership: partnership.code,
     dates,
-    state: isComplete && state === 'open' ? 'brought-in' : state,
+    state: isComplete && state === 'open' && isAnyIn(scope) ? 'brought-in' : state,
     missing,
     unanswered: open.length,
     complete: isComplete,
     asked: scope.length,
     daysLate: isComplete || state === 'not-open' ? 0 : lateDays(dates.due, today),
     completedOn,
-    onTime: onTimeBy(dates.due, today, completedOn),
+    onTime: missing === 0 && completedOn === null ? null : onTimeBy(due, today, completedOn),
   };
 }
 
@@ -182,13 +196,18 @@ function isAnyIn(scope: readonly ScopeRow[]): boolean {
   return scope.some((row) => isAnswered(row.known, row.name));
 }
 
-/**
- * When it was submitted first; without that, when the last of its figures came in first, those left out that their
- * sources publish later than the return is due.
- */
-function completionOf(events: readonly ReturnEvent[], scope: readonly ScopeRow[], due: IsoDate): IsoDate | null {
+/** When a return was there, and when it was due by the calendar of that time. */
+function completionOf(events: readonly ReturnEvent[], scope: readonly ScopeRow[], dates: ReturnDates) {
   const submitted = events.find(({ event }) => event === 'submitted');
-  if (submitted !== undefined) return submitted.at.slice(0, 10);
+  if (submitted !== undefined) return { due: submitted.due, completedOn: submitted.at.slice(0, 10) };
+  return { due: dates.due, completedOn: lastFigureOn(scope, dates.due) };
+}
+
+/**
+ * When the last of a return's figures came in first, those left out that their sources publish later than it is due;
+ * null where none is in.
+ */
+function lastFigureOn(scope: readonly ScopeRow[], due: IsoDate): IsoDate | null {
   const inTime = scope.filter(({ dueOn }) => dueOn <= due);
   const days = (inTime.length > 0 ? inTime : scope).flatMap((row) => firstRecorded(row) ?? []).sort();
   return days.at(-1) ?? null;

@@ -1,18 +1,24 @@
-import type { Figure } from '../domain/data-package.ts';
+import type { Action, Figure } from '../domain/data-package.ts';
 import type { NewFigure } from '../domain/figure-entry.ts';
-import { commentariesKnown, openActions } from '../domain/narrative.ts';
+import { actionsKnown, commentariesKnown } from '../domain/narrative.ts';
 import { isConfirmed, isSameFigure } from '../domain/return-judgement.ts';
-import { commentaryText, type NewAction, type RowEntry } from '../domain/return-row.ts';
+import { commentaryText, type DraftRow, type NewAction, type RowEntry } from '../domain/return-row.ts';
 import type { ScopeRow } from '../domain/return-scope.ts';
 import type { Store } from '../store/store.ts';
 import { judgeIn, type ReturnContext } from './return-context.ts';
 
-/** What a row says that the record does not hold yet. @param by what stands beside it */
-export function recordRow(store: Store, context: ReturnContext, row: ScopeRow, entry: RowEntry, by: string): void {
+/** Records what a row says that the record does not hold yet. @param draft who typed it, and what it has made before */
+export function recordRow(
+  store: Store,
+  context: ReturnContext,
+  row: ScopeRow,
+  entry: RowEntry,
+  draft: Pick<DraftRow, 'figure_name' | 'words_name' | 'action'>,
+): void {
   const { read, held } = judgeIn(context, row, entry);
-  if (read.figure !== null) recordFigure(store, context, read.figure, held, by);
-  recordCommentary(store, context, row, entry, by);
-  if (read.action !== null) recordAction(store, context, row, read.action);
+  if (read.figure !== null) recordFigure(store, context, read.figure, held, draft.figure_name);
+  recordCommentary(store, context, row, entry, draft.words_name);
+  if (read.action !== null) recordAction(store, context, row, read.action, draft.action);
 }
 
 function recordFigure(store: Store, context: ReturnContext, figure: NewFigure, held: Figure | null, by: string): void {
@@ -49,14 +55,38 @@ function recordCommentary(
   store.rows.commentaries.insert({ ...key, version, ...now, ...recorded });
 }
 
-/** Adds what is being done, unless it is there already. */
-function recordAction(store: Store, context: ReturnContext, { known, name }: ScopeRow, action: NewAction): void {
-  const isThere = openActions(known).some(
-    ({ title, due, owner_role: owner }) => title === action.title && due === action.due && owner === action.owner_role,
-  );
-  if (isThere) return;
+/**
+ * Adds what is being done, or its next version where the row has made it before; an action that is over, or that
+ * somebody else has recorded in the same words, stays as it is.
+ * @param made the number of the action that the row has made; 0 for none
+ */
+function recordAction(
+  store: Store,
+  context: ReturnContext,
+  { known, name }: ScopeRow,
+  action: NewAction,
+  made: number,
+): void {
+  const actions = actionsKnown(known);
+  const own = actions.find((row) => row.action === made) ?? actions.find((row) => isSameAction(row, action));
+  const number = own?.action ?? Math.max(0, ...known.record.actions.map((row) => row.action)) + 1;
   const { agreement, indicator, part } = name;
-  const number = Math.max(0, ...known.record.actions.map((row) => row.action)) + 1;
-  const rest = { state: 'planned', recorded_on: context.today, provenance: 'entered', source: null } as const;
-  store.rows.actions.insert({ agreement, indicator, part, action: number, version: 1, ...action, ...rest });
+  const { period, partnership } = context;
+  store.returnRows.noteAction({ period, partnership, ...name }, number);
+  if (own !== undefined && (isOver(own) || isSameAction(own, action))) return;
+  const key = { agreement, indicator, part, action: number };
+  const version = (store.versions.actions.findLatest(key)?.version ?? 0) + 1;
+  const state = own?.state ?? 'planned';
+  const rest = { state, recorded_on: context.today, provenance: 'entered', source: null } as const;
+  store.rows.actions.insert({ ...key, version, ...action, ...rest });
+}
+
+function isOver({ state }: Action): boolean {
+  return state === 'done' || state === 'dropped';
+}
+
+const TERMS = ['title', 'owner_role', 'due', 'expected_effect', 'expected_by'] as const;
+
+function isSameAction(a: NewAction, b: NewAction): boolean {
+  return TERMS.every((term) => a[term] === b[term]);
 }

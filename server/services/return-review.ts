@@ -1,11 +1,12 @@
 import type { Account } from '../domain/account.ts';
-import { Conflict, Invalid, invalid, type Problem } from '../domain/errors.ts';
+import { Conflict, Invalid, type Problem } from '../domain/errors.ts';
 import { addDays } from '../domain/moment.ts';
-import { rowKey } from '../domain/return-row.ts';
+import { type RowName, rowKey } from '../domain/return-row.ts';
 import { parseTypedDate } from '../domain/typed-date.ts';
 import { dateWords } from '../domain/wording.ts';
+import { holdingOfReturn, ownCodes } from './permissions.ts';
 import type { Deps } from './reading.ts';
-import { type ReturnQuestion, returnContext } from './return-context.ts';
+import { type ReturnContext, type ReturnQuestion, returnContext } from './return-context.ts';
 import { appendEvent, type ReturnWriter, requireStep } from './returns.ts';
 
 /**
@@ -26,17 +27,25 @@ export function sendBack(
       const text = remarks.get(rowKey(name)) ?? '';
       return text === '' ? [] : [{ ...name, text }];
     });
-    const first = context.scope[0];
-    if (given.length === 0 && first !== undefined) {
-      throw invalid(`remark.${rowKey(first.name)}`, 'Say at one target at least why the return goes back.');
-    }
-    const { period, partnership, choice } = context;
-    store.returns.append(
-      { period, partnership, event: 'sent-back', at: choice.asAt.moment, account: writer.actor },
-      given,
-    );
-    store.state.setRecordedAt(choice.asAt.moment);
+    const problems = remarkProblems(context, given);
+    if (problems.length > 0) throw new Invalid(problems);
+    appendEvent(store, context, writer, 'sent-back', given);
   });
+}
+
+const REMARK_LIMIT = 1000;
+
+function remarkProblems({ scope }: ReturnContext, given: readonly (RowName & { readonly text: string })[]): Problem[] {
+  const [first] = scope;
+  if (given.length === 0 && first !== undefined) {
+    const message = 'Say at one target at least why the return goes back.';
+    return [{ field: `remark.${rowKey(first.name)}`, message }];
+  }
+  return given.flatMap(({ text, ...name }) =>
+    text.length > REMARK_LIMIT
+      ? [{ field: `remark.${rowKey(name)}`, message: `Use at most ${REMARK_LIMIT} characters.` }]
+      : [],
+  );
 }
 
 /**
@@ -82,12 +91,12 @@ export function reopenTarget(
     const context = returnContext(deps, question);
     requireStep(context, 'reopen', writer);
     const row = context.scope.find(({ name }) => rowKey(name) === entry.row);
-    const account = /^\d{1,9}$/.test(entry.account) ? store.accounts.find(Number(entry.account)) : null;
+    const account = reopenFor(deps, context.partnership).find(({ id }) => String(id) === entry.account);
     const until = parseTypedDate(entry.until);
     const last = addDays(context.today, LONGEST_REOPENING);
     const problems: (Problem | false)[] = [
       row === undefined && { field: 'row', message: 'Choose the target.' },
-      (account === null || account.state !== 'active') && { field: 'account', message: 'Choose the person.' },
+      account === undefined && { field: 'account', message: 'Choose the person.' },
       (until === null || until < context.today || until > last) && {
         field: 'until',
         message: `Choose a day from ${dateWords(context.today)} to ${dateWords(last)}.`,
@@ -96,7 +105,7 @@ export function reopenTarget(
       entry.reason.length > 1000 && { field: 'reason', message: 'Use at most 1000 characters.' },
     ];
     const given = problems.filter((problem) => problem !== false);
-    if (given.length > 0 || row === undefined || account === null || until === null) throw new Invalid(given);
+    if (given.length > 0 || row === undefined || account === undefined || until === null) throw new Invalid(given);
     const { period, partnership, choice } = context;
     const { agreement, indicator, part } = row.name;
     const target = { period, partnership, agreement, indicator, part };
@@ -113,10 +122,14 @@ export function reopenTarget(
   });
 }
 
-/** People for whom a target of a return can be opened again: officers, and leads who answer for its partnership. */
-export function reopenFor({ store }: Deps, holders: readonly string[]): Account[] {
-  return store.accounts.list().filter(({ state, role, partnerships }) => {
-    const isHolder = role === 'lead' && partnerships.some((code) => holders.includes(code));
-    return state === 'active' && (role === 'officer' || isHolder);
+/**
+ * People for whom a target of a return can be opened again: officers, and leads who answer for its partnership today.
+ * @throws NotFound for an unknown partnership
+ */
+export function reopenFor(deps: Deps, partnership: string): Account[] {
+  const { holders } = holdingOfReturn(deps, partnership);
+  return deps.store.accounts.list().filter((account) => {
+    const isHolder = account.role === 'lead' && ownCodes(deps, account).some((code) => holders.includes(code));
+    return account.state === 'active' && (account.role === 'officer' || isHolder);
   });
 }

@@ -16,7 +16,15 @@ import { codeAddress } from '../domain/target-order.ts';
 import { dateWords, periodWords } from '../domain/wording.ts';
 import type { Deps } from './reading.ts';
 import type { ReturnContext, ReturnQuestion } from './return-context.ts';
-import { type ReturnRowView, type ReturnView, returnView, type Viewer } from './return-view.ts';
+import {
+  at,
+  lookAtRow,
+  namedProblems,
+  type ReturnRowView,
+  type ReturnView,
+  returnView,
+  type Viewer,
+} from './return-view.ts';
 import { entryPrint, type SentRow } from './returns.ts';
 
 /** A return as a file, as it stands now. */
@@ -99,6 +107,8 @@ export interface SheetComparison {
   readonly question: ReturnQuestion;
   readonly view: ReturnView;
   readonly differences: readonly CellDifference[];
+  /** What cannot be kept of it, each at its cell and with the name of its target. */
+  readonly problems: readonly Problem[];
   /** The rows that differ, with the rest of what was typed into them, ready to be saved. */
   readonly sent: readonly SentRow[];
 }
@@ -138,6 +148,7 @@ export function compareSheet(
   rows: readonly ReturnedRow[],
 ): SheetComparison {
   const view = returnView(deps, question, viewer);
+  requireSameReturn(view, rows);
   const compared = rows.map((row) => compareRow(view, row));
   const problems = [...duplicates(rows), ...compared.flatMap((row) => row.problems)];
   if (rows.length === 0) problems.push({ field: 'file', message: 'There is no row under the names of the columns.' });
@@ -146,6 +157,7 @@ export function compareSheet(
     question,
     view,
     differences: compared.flatMap((row) => row.differences),
+    problems: compared.flatMap((row) => row.faults ?? []),
     sent: compared.flatMap((row) => row.sent ?? []),
   };
 }
@@ -153,7 +165,25 @@ export function compareSheet(
 interface ComparedRow {
   readonly problems: readonly Problem[];
   readonly differences: readonly CellDifference[];
+  /** What cannot be kept of what it says. */
+  readonly faults?: readonly Problem[];
   readonly sent: SentRow | null;
+}
+
+/** @throws Invalid where a row belongs to another return: said once, whatever else is wrong with it */
+function requireSameReturn({ context }: ReturnView, rows: readonly ReturnedRow[]): void {
+  const own = [periodAddress(context.period), codeAddress(context.partnership)].join('/');
+  const other = rows.find(({ cells }) => cells.return_id.split('/').slice(0, 2).join('/') !== own);
+  if (other === undefined) return;
+  const [periodWord = '', partnership = ''] = other.cells.return_id.split('/');
+  const period = parsePeriodAddress(periodWord);
+  const whose = period === null ? 'no return' : `the return of ${partnership.toUpperCase()} for ${periodText(period)}`;
+  throw new Invalid([
+    {
+      field: 'file',
+      message: `Row ${other.line} belongs to ${whose}. Bring the sheet back on the page that it was taken from.`,
+    },
+  ]);
 }
 
 function wrong(message: string): ComparedRow {
@@ -173,25 +203,23 @@ function compareRow(view: ReturnView, { line, cells }: ReturnedRow): ComparedRow
   if (row === undefined) {
     return wrong(`${named} is nothing that this return asks for. Take a new sheet from the page of the return.`);
   }
-  const [periodWord, partnership] = cells.return_id.split('/');
   const { context } = view;
-  if (periodWord !== periodAddress(context.period) || partnership !== codeAddress(context.partnership)) {
-    return wrong(`${named} belongs to another return. Bring the sheet back on the page that it was taken from.`);
-  }
   const entry = entryWith(row.entry, cells);
   const changed = ANSWER_COLUMNS.filter((column) => entry[column] !== row.entry[column]);
   if (cells.return_id !== returnId(context, row)) {
     const by = row.draft === null ? '' : ` by ${row.draft.saved_name}`;
     return wrong(
-      `${named} has changed since the sheet was made${by}: ${row.row.known.record.measure.row.title}. Take a new sheet, or type this row on the page.`,
+      `${named} has changed${by} since the sheet was made: ${row.row.known.record.measure.row.title}. Take a new sheet, or type this row on the page.`,
     );
   }
   if (changed.length === 0) return { problems: [], differences: [], sent: null };
   if (row.access.kind === 'locked') return wrong(`${named} cannot be changed. ${row.access.sentence}`);
+  const { read } = lookAtRow(view, row, entry).judgement;
   return {
     problems: [],
+    faults: namedProblems(view, at(row.key, read.problems)),
     differences: changed.map((column) => ({ row, column, from: row.entry[column], to: entry[column] })),
-    sent: { key: row.key, entry, seen: row.draft?.version ?? 0, shown: '' },
+    sent: { key: row.key, fields: entry, seen: row.draft?.version ?? 0, shown: '' },
   };
 }
 

@@ -1,21 +1,33 @@
 import type { Account } from '../domain/account.ts';
-import type { Action, Figure } from '../domain/data-package.ts';
+import type { Action, Commentary, Figure } from '../domain/data-package.ts';
 import type { Problem } from '../domain/errors.ts';
 import { dueQuartersBefore, type Expected, expectedBy } from '../domain/expected.ts';
-import { figureKnown } from '../domain/known.ts';
+import { figureKnown, type KnownTarget } from '../domain/known.ts';
 import type { IsoDate } from '../domain/moment.ts';
 import { commentariesKnown, openActions } from '../domain/narrative.ts';
 import type { Period } from '../domain/period.ts';
+import { isMarked } from '../domain/provenance.ts';
 import { lateDays } from '../domain/return-dates.ts';
-import type { RowJudgement } from '../domain/return-judgement.ts';
+import { isSameFigure, type RowJudgement } from '../domain/return-judgement.ts';
 import { type RowAccess, rowAccess } from '../domain/return-lock.ts';
-import { type DraftRow, EMPTY_ROW, entryOf, figureFields, type RowEntry, rowKey } from '../domain/return-row.ts';
-import { isAnswered, type ScopeRow } from '../domain/return-scope.ts';
+import {
+  type DraftRow,
+  EMPTY_ROW,
+  entryOf,
+  figureFields,
+  normalEntry,
+  type RowEntry,
+  type RowName,
+  rowKey,
+} from '../domain/return-row.ts';
+import { isAnswered, isFiguresIn, type ScopeRow } from '../domain/return-scope.ts';
 import type { ReturnParty } from '../domain/return-state.ts';
+import { momentWords, valueWords } from '../domain/wording.ts';
 import type { Reopening, ReturnEvent } from '../store/returns.ts';
 import type { Store } from '../store/store.ts';
 import type { Deps } from './reading.ts';
 import { judgeIn, type ReturnContext, type ReturnQuestion, returnContext } from './return-context.ts';
+import { actorWords } from './return-lock.ts';
 
 /** One row of a return, as somebody sees it. */
 export interface ReturnRowView {
@@ -25,11 +37,16 @@ export interface ReturnRowView {
   /** What is typed; where nothing is, what the record holds. */
   readonly entry: RowEntry;
   readonly draft: DraftRow | null;
+  /** The record holds another figure than when the draft was typed: sending it again is a choice. */
+  readonly stale: boolean;
   /** The last four figures on the same counting rule, oldest first; null where none came in. */
   readonly history: readonly { readonly quarter: Period; readonly figure: Figure | null }[];
   readonly expected: Expected;
   readonly judgement: RowJudgement;
   readonly openActions: readonly Action[];
+  /** Whether what stands in it, and before it, is made up. */
+  readonly saidIllustrative: boolean;
+  readonly pastIllustrative: boolean;
   /** Why it was sent back; null where it was not, or was since submitted again. */
   readonly remark: string | null;
   /** The record holds a figure, or a reason why there is none. */
@@ -55,9 +72,11 @@ export interface ReturnView {
   readonly events: readonly EventView[];
   readonly last: EventView | null;
   readonly reopenings: readonly ReopeningView[];
-  /** Calendar days since it was due, while it is not submitted. */
+  /** Nobody has made the return here, and what is due came in all the same. */
+  readonly figuresIn: boolean;
+  /** Calendar days since it was due, while it is not there. */
   readonly daysLate: number;
-  /** What keeps it from being submitted, each at its field. */
+  /** What keeps it from being submitted, each at its field; of rows that can be typed into. */
   readonly asks: readonly Problem[];
 }
 
@@ -79,6 +98,7 @@ export function viewOf(store: Store, context: ReturnContext, viewer: Viewer): Re
   const remarks =
     context.state === 'sent-back' ? remarksOf(store, context, last?.sequence ?? 0) : new Map<string, string>();
   const rows = context.scope.map((row) => rowView(context, row, viewer, last, remarks));
+  const figuresIn = context.state === 'open' && isFiguresIn(context.scope.filter(({ kind }) => kind === 'due'));
   return {
     context,
     party: viewer.party,
@@ -91,8 +111,11 @@ export function viewOf(store: Store, context: ReturnContext, viewer: Viewer): Re
       forWhom: actorWords(store, row.account),
       by: actorWords(store, row.opened_by),
     })),
-    daysLate: isDone(context.state) ? 0 : lateDays(context.dates.due, context.today),
-    asks: rows.flatMap(({ key, judgement }) => at(key, [...judgement.read.problems, ...judgement.asks])),
+    figuresIn,
+    daysLate: figuresIn || isDone(context.state) ? 0 : lateDays(context.dates.due, context.today),
+    asks: rows.flatMap(({ key, access, judgement }) =>
+      access.kind === 'draft' ? at(key, [...judgement.read.problems, ...judgement.asks]) : [],
+    ),
   };
 }
 
@@ -112,14 +135,19 @@ export function at(key: string, problems: readonly Problem[]): Problem[] {
   return problems.map((problem) => ({ ...problem, field: `${problem.field}.${key}` }));
 }
 
+/** Problems of rows with the title of their target before each, for a list that stands apart from them. */
+export function namedProblems({ rows }: Pick<ReturnView, 'rows'>, problems: readonly Problem[]): Problem[] {
+  return problems.map((problem) => {
+    const row = rows.find(({ key }) => problem.field.endsWith(`.${key}`))?.row;
+    if (row === undefined) return problem;
+    const { title, part } = row.known.record.measure.row;
+    return { ...problem, message: `${title}${part === '' ? '' : ` (${part})`}: ${problem.message}` };
+  });
+}
+
 function remarksOf(store: Store, context: ReturnContext, sequence: number): Map<string, string> {
   const remarks = store.returns.listRemarks(context).filter((remark) => remark.sequence === sequence);
   return new Map(remarks.map((remark) => [rowKey(remark), remark.text]));
-}
-
-/** By whom something was done, as a post; nobody's name. */
-export function actorWords({ accounts }: Store, account: number | null): string {
-  return account === null ? 'the command line' : (accounts.find(account)?.post ?? `account ${account}`);
 }
 
 const QUARTERS_SHOWN = 4;
@@ -142,31 +170,67 @@ function rowView(
     access: accessTo(context, row, viewer, last),
     entry,
     draft,
+    stale: isStale(row, draft),
     history: quarters.map((quarter) => ({ quarter, figure: figureKnown(known, name.basis, quarter) })),
     expected: expectedBy(known, name.basis, name.quarter),
-    judgement: judgeIn(context, row, entry),
+    judgement: withStale(judgeIn(context, row, entry), row, draft),
     openActions: openActions(known),
+    saidIllustrative: draft === null && saidFor(row)?.provenance === 'illustrative',
+    pastIllustrative: isMarked(
+      [...(known.figures.get(name.basis)?.values() ?? [])].filter(({ period }) => period < name.quarter),
+    ),
     remark: remarks.get(key) ?? null,
     answered: isAnswered(known, name),
   };
 }
 
-/** A row with something else typed into it, not kept. */
-export function lookAtRow({ context }: ReturnView, view: ReturnRowView, entry: RowEntry): ReturnRowView {
+/** A row with something else typed into it, not kept; what is not typed stays as it was. */
+export function lookAtRow({ context }: ReturnView, view: ReturnRowView, typed: Partial<RowEntry>): ReturnRowView {
+  const entry = normalEntry({ ...view.entry, ...typed });
   return { ...view, entry, judgement: judgeIn(context, view.row, entry) };
 }
 
+/** Whether the record holds another figure for a row than when its draft was typed. */
+export function isStale({ known, name }: ScopeRow, draft: DraftRow | null): boolean {
+  return draft !== null && draft.held !== heldVersion(known, name);
+}
+
+/** The version of the figure that the record holds for a row; 0 for none. */
+export function heldVersion(known: KnownTarget, { basis, quarter }: Pick<RowName, 'basis' | 'quarter'>): number {
+  return figureKnown(known, basis, quarter)?.version ?? 0;
+}
+
+/** A figure that came in after another was typed is shown before that takes its place. */
+function withStale(judgement: RowJudgement, row: ScopeRow, draft: DraftRow | null): RowJudgement {
+  const { held, read } = judgement;
+  if (held === null || !isStale(row, draft)) return judgement;
+  if (read.figure === null || isSameFigure(read.figure, held)) return judgement;
+  const field = read.figure.numerator === null ? 'value' : 'numerator';
+  return { ...judgement, asks: [{ field, message: staleWords(row, held) }, ...judgement.asks] };
+}
+
+function staleWords({ known }: ScopeRow, held: Figure): string {
+  const { row } = known.record.measure;
+  const what = held.value === null ? 'A reason why there is none' : valueWords(held.value, row);
+  const by = held.recorded_by === null ? '' : ` by ${held.recorded_by}`;
+  return `${what} was recorded on ${momentWords(held.recorded_at)}${by}, after this was typed. Save this row again to put it in the place of that.`;
+}
+
 /** What the record holds for a row, as it would be typed. */
-export function recordedEntry({ known, name, kind }: ScopeRow): RowEntry {
+export function recordedEntry(row: ScopeRow): RowEntry {
+  const { known, name } = row;
   const figure = figureFields(figureKnown(known, name.basis, name.quarter));
-  const said = kind === 'beside' ? undefined : commentariesKnown(known).find(({ period }) => period === name.quarter);
+  const said = saidFor(row);
   return {
     ...EMPTY_ROW,
     ...figure,
-    ...(said === undefined
-      ? {}
-      : { commentary: plain(said.text), cause: said.cause ?? '', own_view: said.own_view ?? '' }),
+    ...(said === null ? {} : { commentary: plain(said.text), cause: said.cause ?? '', own_view: said.own_view ?? '' }),
   };
+}
+
+/** What the record says of a row's quarter; the words belong to the counting rule that is judged. */
+function saidFor({ known, name, kind }: ScopeRow): Commentary | null {
+  return kind === 'beside' ? null : (commentariesKnown(known).find(({ period }) => period === name.quarter) ?? null);
 }
 
 /** As a form would send it. */
@@ -182,7 +246,8 @@ export function accessTo(
 ): RowAccess {
   const { state, dates, today } = context;
   const reopenedUntil = account === null ? null : reopenedFor(context, row, account.id);
-  return rowAccess(row, { state, party, opens: dates.opens, today, last, reopenedUntil });
+  const elsewhere = context.locks.get(rowKey(row.name)) ?? null;
+  return rowAccess(row, { state, party, opens: dates.opens, today, last, reopenedUntil, elsewhere });
 }
 
 /** Until when a target was opened again for an account; null where it is not today. */

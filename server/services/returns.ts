@@ -3,26 +3,32 @@ import type { Writer } from '../domain/account.ts';
 import { Conflict, Invalid, type Problem } from '../domain/errors.ts';
 import {
   type DraftRow,
+  EMPTY_ROW,
   entryOf,
   isSameEntry,
+  namesAfter,
+  normalEntry,
   ROW_FIELDS,
   type RowEntry,
   type RowName,
   rowKey,
 } from '../domain/return-row.ts';
 import type { ScopeRow } from '../domain/return-scope.ts';
-import { type ReturnAction, refusalWords, stateAfter } from '../domain/return-state.ts';
+import { type ReturnAction, type ReturnEventKind, refusalWords, stateAfter } from '../domain/return-state.ts';
 import { listWords } from '../domain/wording.ts';
+import type { ReturnRemark } from '../store/returns.ts';
 import type { Store } from '../store/store.ts';
 import type { Deps } from './reading.ts';
 import { judgeIn, type ReturnContext, type ReturnQuestion, returnContext } from './return-context.ts';
+import { actorWords } from './return-lock.ts';
 import { recordRow } from './return-recording.ts';
-import { accessTo, actorWords, at, recordedEntry, type Viewer, viewOf } from './return-view.ts';
+import { accessTo, at, heldVersion, isStale, recordedEntry, type Viewer, viewOf } from './return-view.ts';
 
 /** What somebody sends for one row. */
 export interface SentRow {
   readonly key: string;
-  readonly entry: RowEntry;
+  /** What is typed, by field; of a field that is not sent nothing changes. */
+  readonly fields: Partial<RowEntry>;
   /** The version of the draft that they saw; 0 where there was none. */
   readonly seen: number;
   /** The print of what the form held when it was shown: a row that nobody touched is not sent. */
@@ -36,7 +42,8 @@ export function entryPrint(entry: RowEntry): string {
 
 /** What became of a row that was sent. */
 export type RowOutcome =
-  | { readonly key: string; readonly kind: 'saved' | 'unchanged' }
+  /** `recorded`: at once, as a correction of what was signed off. */
+  | { readonly key: string; readonly kind: 'saved' | 'recorded' | 'unchanged' }
   | { readonly key: string; readonly kind: 'refused'; readonly problems: readonly Problem[] }
   /** Somebody else was faster: theirs stands in the record, what was sent is given back. */
   | { readonly key: string; readonly kind: 'overtaken'; readonly theirs: DraftRow };
@@ -69,30 +76,51 @@ function saveRow(
   row: ScopeRow | undefined,
   sent: SentRow,
 ): RowOutcome {
-  const { key, entry, seen, shown } = sent;
-  if (entryPrint(entry) === shown) return { key, kind: 'unchanged' };
-  if (row === undefined) return refused(key, 'value', 'This return no longer asks for this figure. Open it anew.');
-  const held = context.drafts.get(key) ?? null;
-  const before = held === null ? recordedEntry(row) : entryOf(held);
-  if (isSameEntry(before, entry)) return { key, kind: 'unchanged' };
+  const { key, fields, seen, shown } = sent;
+  if (row === undefined) return gone(sent);
+  const draft = context.drafts.get(key) ?? null;
+  const before = draft === null ? recordedEntry(row) : entryOf(draft);
+  const entry = normalEntry({ ...before, ...fields });
+  const isSame = isSameEntry(before, entry) && !isStale(row, draft);
+  if (isSame || entryPrint(entry) === shown) return { key, kind: 'unchanged' };
   const last = context.last && { at: context.last.at, by: actorWords(store, context.last.account) };
   const access = accessTo(context, row, writer, last);
   if (access.kind === 'locked') return refused(key, 'value', access.sentence);
-  const { read, asks } = judgeIn(context, row, entry);
-  if (read.problems.length > 0) return { key, kind: 'refused', problems: at(key, read.problems) };
   const isCorrection = access.kind === 'correction';
-  // A correction is recorded at once, so that all must be said by then.
-  if (isCorrection && asks.length > 0) return { key, kind: 'refused', problems: at(key, asks) };
-  const saved = store.returnRows.save(draftOf(context, writer, row.name, entry), seen);
-  if (!saved) return overtaken(store, context, key, row.name);
-  if (isCorrection) recordRow(store, context, row, entry, writer.post);
-  return { key, kind: 'saved' };
+  const problems = problemsOf(context, row, entry, isCorrection);
+  if (problems.length > 0) return { key, kind: 'refused', problems: at(key, problems) };
+  const kept = draftOf(context, writer, row, entry, draft);
+  if (!store.returnRows.save(kept, seen)) return overtaken(store, context, key, row.name);
+  if (isCorrection) recordRow(store, context, row, entry, kept);
+  return { key, kind: isCorrection ? 'recorded' : 'saved' };
+}
+
+/** What keeps a row from being kept; a correction is recorded at once, so that all must be said by then. */
+function problemsOf(context: ReturnContext, row: ScopeRow, entry: RowEntry, isCorrection: boolean): readonly Problem[] {
+  const { read, asks } = judgeIn(context, row, entry);
+  return read.problems.length > 0 || !isCorrection ? read.problems : asks;
 }
 
 function overtaken(store: Store, { period, partnership }: ReturnContext, key: string, name: RowName): RowOutcome {
   const theirs = store.returnRows.find({ period, partnership, ...name });
   if (theirs === null) throw new Error(`the row ${key} was neither kept nor there`);
   return { key, kind: 'overtaken', theirs };
+}
+
+/** A row that the return asked for when the page was opened, and asks for no longer. */
+function gone({ key, fields, shown }: SentRow): RowOutcome {
+  const isTouched = entryPrint(normalEntry({ ...EMPTY_ROW, ...fields })) !== shown;
+  if (!isTouched) return { key, kind: 'unchanged' };
+  return {
+    key,
+    kind: 'refused',
+    problems: [
+      {
+        field: 'return',
+        message: 'A figure that you typed is no longer asked for: it has come in otherwise, or its target has changed.',
+      },
+    ],
+  };
 }
 
 function refused(key: string, field: string, message: string): RowOutcome {
@@ -102,15 +130,20 @@ function refused(key: string, field: string, message: string): RowOutcome {
 function draftOf(
   context: ReturnContext,
   writer: ReturnWriter,
-  name: RowName,
+  row: ScopeRow,
   entry: RowEntry,
+  draft: DraftRow | null,
 ): Omit<DraftRow, 'version'> {
   const { period, partnership, choice } = context;
+  const before = draft === null ? recordedEntry(row) : entryOf(draft);
   return {
     period,
     partnership,
-    ...name,
+    ...row.name,
     ...entry,
+    held: heldVersion(row.known, row.name),
+    action: draft?.action ?? 0,
+    ...namesAfter(before, entry, draft, writer.post),
     saved_at: choice.asAt.moment,
     saved_by: writer.actor,
     saved_name: writer.post,
@@ -138,7 +171,9 @@ export function submitReturn(
   store.write(writer, () => {
     const context = returnContext(deps, question);
     requireStep(context, 'submit', writer);
-    const { asks, rows } = viewOf(store, context, writer);
+    const { asks, rows: all } = viewOf(store, context, writer);
+    // What is locked for this person is not theirs to submit.
+    const rows = all.filter(({ access }) => access.kind === 'draft');
     const unseen = rows.filter(({ key, draft }) => (draft?.version ?? 0) !== (seen.get(key) ?? 0));
     if (unseen.length > 0) {
       const titles = unseen.map(({ row }) => row.known.record.measure.row.title);
@@ -148,19 +183,22 @@ export function submitReturn(
     }
     if (asks.length > 0) throw new Invalid(asks);
     for (const { row, entry, draft } of rows) {
-      if (draft !== null) recordRow(store, context, row, entry, draft.saved_name);
+      if (draft !== null) recordRow(store, context, row, entry, draft);
     }
     appendEvent(store, context, writer, 'submitted');
   });
 }
 
+/** Notes a step of a return. @param remarks why rows are sent back */
 export function appendEvent(
   store: Store,
   context: ReturnContext,
   writer: ReturnWriter,
-  event: 'submitted' | 'signed-off',
+  event: ReturnEventKind,
+  remarks: readonly Omit<ReturnRemark, 'sequence'>[] = [],
 ): void {
-  const { period, partnership, choice } = context;
-  store.returns.append({ period, partnership, event, at: choice.asAt.moment, account: writer.actor });
-  store.state.setRecordedAt(choice.asAt.moment);
+  const { period, partnership, choice, dates } = context;
+  const { moment: at } = choice.asAt;
+  store.returns.append({ period, partnership, event, at, account: writer.actor, due: dates.due }, remarks);
+  store.state.setRecordedAt(at);
 }

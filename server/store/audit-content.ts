@@ -113,8 +113,8 @@ const BESIDE: Readonly<Record<string, Beside>> = {
   accounts: { key: ['id'], columns: ['role', 'post', 'state', 'demonstration'] },
   account_partnerships: { key: ['account', 'partnership'], columns: [] },
   identities: { key: ['id'], columns: ['account'] },
-  return_rows: { key: [...RETURN, ...ROW], columns: [...ROW_FIELDS, 'saved_by'] },
-  return_events: { key: [...RETURN, 'sequence'], columns: ['event', 'at', 'account'] },
+  return_rows: { key: [...RETURN, ...ROW], columns: [...ROW_FIELDS, 'held', 'action', 'saved_by'] },
+  return_events: { key: [...RETURN, 'sequence'], columns: ['event', 'at', 'account', 'due'] },
   return_remarks: { key: [...RETURN, 'sequence', ...ROW], columns: ['text'] },
   return_reopenings: {
     key: [...RETURN, 'number'],

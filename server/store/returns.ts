@@ -14,6 +14,8 @@ export interface ReturnEvent extends ReturnName {
   readonly at: IsoMoment;
   /** Null for the command line. */
   readonly account: number | null;
+  /** The day on which the return was due by the calendar of that moment. */
+  readonly due: IsoDate;
 }
 
 /** Why a row was sent back. */
@@ -49,15 +51,15 @@ export interface Returns {
 }
 
 export function returns(db: Db, audit: AuditLog): Returns {
-  const SELECT = 'SELECT period, partnership, sequence, event, at, account FROM return_events';
+  const SELECT = 'SELECT period, partnership, sequence, event, at, account, due FROM return_events';
   const events = db.prepare(`${SELECT} WHERE period = @period AND partnership = @partnership ORDER BY sequence`);
   const last = db.prepare(
     `${SELECT} WHERE period = @period AND partnership = @partnership ORDER BY sequence DESC LIMIT 1`,
   );
   const since = db.prepare(`${SELECT} WHERE period >= ? ORDER BY period, partnership, sequence`);
   const insert = db.prepare(
-    `INSERT INTO return_events (period, partnership, sequence, event, at, account)
-     VALUES (@period, @partnership, @sequence, @event, @at, @account)`,
+    `INSERT INTO return_events (period, partnership, sequence, event, at, account, due)
+     VALUES (@period, @partnership, @sequence, @event, @at, @account, @due)`,
   );
   const remarks = db.prepare(
     `SELECT sequence, agreement, indicator, part, basis, quarter, text FROM return_remarks

@@ -7,6 +7,8 @@ import type { Db } from './database.ts';
 export interface Rows<F extends FileName> {
   /** In key order: text by code point, numbers and versions by value. */
   list(): Row<F>[];
+  /** The row with a key; null where there is none. */
+  find(key: Partial<Row<F>>): Row<F> | null;
   insert(row: Row<F>): void;
   /** Puts a row in place of the one with its key; not for facts, whose tables refuse it. */
   replace(row: Row<F>): void;
@@ -40,6 +42,7 @@ export function rowsOf<F extends FileName>(db: Db, audit: AuditLog, file: F): Ro
 
   return {
     list: () => listRows.all() as Row<F>[],
+    find: (row) => (findRow.get(row) as Row<F> | undefined) ?? null,
     audited: (row) => ({ key: keyOf(row as unknown as Values), values: valuesOf(row as unknown as Values) }),
     insert: (row) => {
       const values = row as unknown as Values;

@@ -15,6 +15,8 @@ export interface TargetRecords {
   findOutline(agreement: Row<'agreements'>, name: Named): TargetOutline | null;
   /** What the agreement's targets are called. */
   names(agreement: Row<'agreements'>): Named[];
+  /** Codes of the partnerships that have ever led a target of an indicator, in any agreement. */
+  leadsOf(name: Named): string[];
   /** Codes of the agreements that have, in any version, a target which a partnership leads or contributes to. */
   agreementsWith(partnership: string): string[];
 }
@@ -41,12 +43,16 @@ export function targetRecords(db: Db): TargetRecords {
        WHERE lead = @partnership OR instr('|' || contributors || '|', '|' || @partnership || '|') > 0`,
     )
     .pluck();
+  const leadsOf = db
+    .prepare('SELECT DISTINCT lead FROM targets WHERE indicator = @indicator AND part = @part ORDER BY lead')
+    .pluck();
   return {
     list: listReader(db),
     agreementCodes: () => agreementCodes.all() as string[],
     findAgreement: (code) => (agreement.get(code) as Row<'agreements'> | undefined) ?? null,
     findOutline: outlineReader(db),
     names: ({ code }) => names.all(code) as Named[],
+    leadsOf: ({ indicator, part }) => leadsOf.all({ indicator, part }) as string[],
     agreementsWith: (partnership) => agreementsWith.all({ partnership }) as string[],
   };
 }

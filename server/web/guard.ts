@@ -38,7 +38,7 @@ function forgetWhenTaken(deps: WebDeps, account: Account, response: Response): v
   });
 }
 
-/** A script that sends a single row does not take the place of a form. */
+/** A script that sends a single row neither takes the place of a form that is kept, nor is kept as one. */
 function isWholeForm(request: Request): boolean {
   return request.method === 'POST' && request.get('X-Row') === undefined;
 }
@@ -101,8 +101,10 @@ function toSignIn(deps: WebDeps, route: RouteName, request: Request, response: R
     response.redirect(303, href('/sign-in', { next: request.originalUrl === '/' ? null : request.originalUrl }));
     return;
   }
-  const isKept = endedFor !== null && ruleOf(route).area === 'entry';
-  if (isKept) keepEntry(deps, endedFor, request.path, fieldsOf(request));
+  const fields = fieldsOf(request);
+  const hasForm = isWholeForm(request) && Object.keys(fields).length > 0;
+  const isKept = endedFor !== null && ruleOf(route).area === 'entry' && hasForm;
+  if (isKept) keepEntry(deps, endedFor, request.path, fields);
   const because = 'sign-in';
   if (!refused) {
     deps.log.info({ event: 'refused', route, because, kept: isKept, address: request.ip }, 'nobody is signed in');

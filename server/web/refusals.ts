@@ -31,7 +31,7 @@ export function noteRefusal(
   if (request.res !== undefined) request.res.locals.noted = true;
 }
 
-/** Method and address; of a link only that it is one, because its address opens an account. */
+/** Method and address; of a link only that it is one, because its address opens an account or a return. */
 export function requestOf({ method, path }: Request): string {
-  return `${method} ${path.replace(/^\/links\/.*/i, '/links/…')}`;
+  return `${method} ${path.replace(/^\/(links|guest)\/.*/i, '/$1/…')}`;
 }

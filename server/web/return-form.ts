@@ -1,5 +1,5 @@
 import type { Request } from 'express';
-import { EMPTY_ROW, normalEntry, ROW_FIELDS, type RowEntry, type RowField } from '../domain/return-row.ts';
+import { ROW_FIELDS, type RowEntry } from '../domain/return-row.ts';
 import type { SentRow } from '../services/returns.ts';
 import { fieldsOf } from './forms.ts';
 
@@ -19,13 +19,15 @@ export function sentRows(request: Request): SentRow[] {
     .filter((name) => name.startsWith(SEEN))
     .map((name) => {
       const key = name.slice(SEEN.length);
-      return { key, entry: entryIn(textOf, key), seen: versionOf(textOf(name)), shown: textOf(`${SHOWN}${key}`) };
+      const given = ROW_FIELDS.filter((field) => `${field}.${key}` in fields);
+      const typed = Object.fromEntries(given.map((field) => [field, textOf(`${field}.${key}`)]));
+      return {
+        key,
+        fields: typed as Partial<RowEntry>,
+        seen: versionOf(textOf(name)),
+        shown: textOf(`${SHOWN}${key}`),
+      };
     });
-}
-
-function entryIn(textOf: (name: string) => string, key: string): RowEntry {
-  const fields = ROW_FIELDS.map((field): [RowField, string] => [field, textOf(`${field}.${key}`)]);
-  return normalEntry({ ...EMPTY_ROW, ...Object.fromEntries(fields) });
 }
 
 /** −1, which no version is, where it is no number. */

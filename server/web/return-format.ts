@@ -10,10 +10,9 @@ import type { RowEntry, RowField } from '../domain/return-row.ts';
 import { CAUSES } from '../domain/return-sheet.ts';
 import { returnStateWords } from '../domain/return-state.ts';
 import { codeAddress, targetAddress } from '../domain/target-order.ts';
-import { countWords, dateWords, differenceWords, shortValue } from '../domain/wording.ts';
-import type { DeskReturn } from '../services/return-desk.ts';
-import type { RowPage } from './return-page.ts';
-import type { ReturnNotice } from './returns.ts';
+import { countWords, dateWords, differenceWords, listWords, shortValue, unitWords } from '../domain/wording.ts';
+import type { DeskReturn, ReturnDesk } from '../services/return-desk.ts';
+import type { ReturnNotice, RowPage } from './return-page.ts';
 
 const FIELD_WORDS: Readonly<Record<RowField, string>> = {
   value: 'Figure',
@@ -59,6 +58,19 @@ function causesWith(cause: string): string[] {
   return cause === '' || causes.includes(cause) ? [...causes] : [...causes, cause];
 }
 
+/** `LAA1 LAA1 DV a`: what tells two targets of the same title apart. */
+function nameOf({ record: { agreement, measure } }: KnownTarget): string {
+  return [agreement.code, measure.row.indicator, measure.row.part].filter((word) => word !== '').join(' ');
+}
+
+/** The targets of a return, each once, by the key of one of its rows. */
+function targetOptions(rows: readonly RowPage[]): { value: string; text: string }[] {
+  const byTarget = Map.groupBy(rows, ({ row: { known } }) => known);
+  return [...byTarget].flatMap(([known, [first]]) =>
+    first === undefined ? [] : [{ value: first.key, text: `${known.record.measure.row.title} (${nameOf(known)})` }],
+  );
+}
+
 interface AgreementRows {
   readonly title: string;
   readonly rows: RowPage[];
@@ -86,6 +98,18 @@ function deskWords({ state, daysLate, missing, asked }: DeskReturn): string {
 
 function returnHref({ period, partnership }: { readonly period: Period; readonly partnership: string }): string {
   return `/returns/${periodAddress(period)}/${codeAddress(partnership)}`;
+}
+
+/** What a desk comes to, in a sentence: what is late first. */
+function deskSentence({ toChase }: ReturnDesk): string {
+  const late = toChase.filter(({ daysLate }) => daysLate > 0);
+  const named = (returns: ReturnDesk['toChase']): string =>
+    listWords([...new Set(returns.map(({ holder }) => holder.name))]);
+  if (late.length > 0)
+    return `${countWords(late.length, 'return')} ${late.length === 1 ? 'is' : 'are'} late: ${named(late)}.`;
+  const [next] = toChase;
+  if (next === undefined) return 'No return is owed.';
+  return `No return is late; ${countWords(toChase.length, 'return')} ${toChase.length === 1 ? 'is' : 'are'} open, the first due on ${dateWords(next.dates.due)}.`;
 }
 
 /** `5 Nov`, for the head of a narrow column. */
@@ -154,7 +178,11 @@ export const returnFormat = {
   actionsHref: ({ record }: KnownTarget) =>
     targetAddress(record.agreement.code, record.measure.row).replace(/^\/targets/, '/actions'),
   errorClass,
+  hasProblem: (problems: readonly Problem[], field: string) => problems.some((problem) => problem.field === field),
+  effectUnit: ({ unit }: Indicator) =>
+    unit.startsWith('%') || unit === 'percentage points' ? 'points' : unitWords(unit),
   problemsAt: (problems: readonly Problem[], field: string) => problems.filter((problem) => problem.field === field),
+  targetOptions,
   causesWith,
   rowsByAgreement,
   quartersFrom,
@@ -164,6 +192,7 @@ export const returnFormat = {
   lastEnded: ({ asAt }: KnownTarget) => lastPeriodEndedBefore(asAt.date),
   deskState,
   deskWords,
+  deskSentence,
   returnHref,
   shortDate,
   /** `value.laa1_laa1-dv_a_standard_2008-09-q2` in words; null where the name is of no row. */

@@ -6,11 +6,24 @@ import { periodWords } from '../domain/wording.ts';
 import type { ReturnQuestion } from '../services/return-context.ts';
 import type { HandedReturnLink, ListedLink } from '../services/return-links.ts';
 import type { ReopeningEntry } from '../services/return-review.ts';
-import { lookAtRow, type ReturnRowView, type ReturnView, returnView } from '../services/return-view.ts';
+import { lookAtRow, namedProblems, type ReturnRowView, type ReturnView, returnView } from '../services/return-view.ts';
 import { entryPrint, type ReturnWriter, type RowOutcome, type SentRow, saveRows } from '../services/returns.ts';
 import type { WebDeps } from './deps.ts';
 import { type Rendering, renderView } from './render.ts';
-import type { ReturnNotice } from './returns.ts';
+
+/** What became of the last step, to be said at the top. */
+export const RETURN_NOTICES = [
+  'saved',
+  'recorded',
+  'submitted',
+  'sent-back',
+  'signed-off',
+  'reopened',
+  'linked',
+  'revoked',
+] as const;
+
+export type ReturnNotice = (typeof RETURN_NOTICES)[number];
 
 /** A row as it stands on the page. */
 export interface RowPage extends ReturnRowView {
@@ -75,8 +88,8 @@ export function returnRendering(
       view,
       rows: view.rows.map((row) => rowPage(row, view, given)),
       ...frame,
-      problems,
-      notice: given.notice ?? null,
+      problems: namedProblems(view, problems),
+      notice: noticeFor(view, given.notice ?? null),
       remarks: given.remarks ?? new Map(),
       reopening: given.reopening ?? NO_REOPENING,
       linking: given.linking ?? { name: '', until: '' },
@@ -84,14 +97,20 @@ export function returnRendering(
   };
 }
 
+/** What a step did is said where it was taken, and not to whoever writes the address by hand. */
+function noticeFor({ context: { state } }: ReturnView, notice: ReturnNotice | null): ReturnNotice | null {
+  const isStep = notice === 'submitted' || notice === 'sent-back' || notice === 'signed-off';
+  return isStep && notice !== state ? null : notice;
+}
+
 /** A row with what was typed into it where that was not kept. */
 function rowPage(row: ReturnRowView, view: ReturnView, { sent = [], outcomes = [], problems = [] }: Given): RowPage {
   const outcome = outcomes.find(({ key }) => key === row.key);
   const own = problems.filter(({ field }) => field.endsWith(`.${row.key}`));
-  const isKept = outcome === undefined || outcome.kind === 'saved' || outcome.kind === 'unchanged';
-  const typed = isKept ? null : (sent.find(({ key }) => key === row.key) ?? null);
+  const isLost = outcome?.kind === 'refused' || outcome?.kind === 'overtaken';
+  const typed = !isLost ? null : (sent.find(({ key }) => key === row.key) ?? null);
   if (typed === null) return onPage(row, own, null);
-  const looked = lookAtRow(view, row, typed.entry);
+  const looked = lookAtRow(view, row, typed.fields);
   return { ...onPage(looked, own, outcome?.kind === 'overtaken' ? outcome.theirs : null), shown: '' };
 }
 
@@ -99,7 +118,8 @@ function onPage(row: ReturnRowView, problems: readonly Problem[], theirs: DraftR
   return {
     ...row,
     seen: row.draft?.version ?? 0,
-    shown: entryPrint(row.entry),
+    // What somebody has to choose about is sent again, also where it was not touched.
+    shown: row.stale ? '' : entryPrint(row.entry),
     problems,
     theirs: theirs && { draft: theirs, fields: differingFields(row.entry, entryOf(theirs)) },
   };
@@ -120,11 +140,11 @@ export function rowFragment(deps: WebDeps, response: Response, { writer, questio
   const [first] = sent;
   const row = view.rows.find(({ key }) => key === first?.key);
   if (row === undefined || first === undefined) {
-    response.status(422).json({ outcome: 'refused', html: '' });
+    response.status(422).json({ outcome: 'gone' });
     return;
   }
   const outcome = outcomes[0]?.kind ?? 'looked';
-  const page = isLook ? onPage(lookAtRow(view, row, first.entry), [], null) : fragmentPage(row, view, sent, outcomes);
+  const page = isLook ? onPage(lookAtRow(view, row, first.fields), [], null) : fragmentPage(row, view, sent, outcomes);
   response.status(STATUS[outcome]).json({
     outcome,
     ...rowData(page),
@@ -132,7 +152,7 @@ export function rowFragment(deps: WebDeps, response: Response, { writer, questio
   });
 }
 
-const STATUS = { looked: 200, saved: 200, unchanged: 200, refused: 422, overtaken: 409 } as const;
+const STATUS = { looked: 200, saved: 200, recorded: 200, unchanged: 200, refused: 422, overtaken: 409 } as const;
 
 function fragmentPage(
   row: ReturnRowView,

@@ -1,5 +1,5 @@
 import type { Request, Response } from 'express';
-import { Conflict, Invalid } from '../domain/errors.ts';
+import { Conflict, Invalid, invalid } from '../domain/errors.ts';
 import type { ReturnQuestion } from '../services/return-context.ts';
 import { makeReturnLink, revokeReturnLink } from '../services/return-links.ts';
 import { reopenTarget, sendBack, signOff } from '../services/return-review.ts';
@@ -8,7 +8,7 @@ import { href } from './format.ts';
 import { readFields } from './forms.ts';
 import type { Routes } from './guard.ts';
 import { textsByKey } from './return-form.ts';
-import type { Given } from './return-page.ts';
+import type { Given, ReturnNotice } from './return-page.ts';
 import { questionOf, returnAddress, returnWriterOf, sendReturn, whole } from './returns.ts';
 import { accountOf } from './visitor.ts';
 
@@ -27,13 +27,20 @@ function check(deps: WebDeps) {
     const writer = returnWriterOf(deps, response, question);
     const { step, seen } = readFields(request, ['step', 'seen']);
     const remarks = textsByKey(request, 'remark');
+    const steps: Readonly<Record<string, () => ReturnNotice>> = {
+      'send-back': () => {
+        sendBack(deps, writer, question, remarks);
+        return 'sent-back';
+      },
+      'sign-off': () => {
+        signOff(deps, writer, question, /^\d{1,9}$/.test(seen) ? Number(seen) : -1);
+        return 'signed-off';
+      },
+    };
     tried(deps, response, question, { remarks }, () => {
-      if (step === 'send-back') sendBack(deps, writer, question, remarks);
-      else signOff(deps, writer, question, /^\d{1,9}$/.test(seen) ? Number(seen) : -1);
-      response.redirect(
-        303,
-        href(returnAddress(question), { done: step === 'send-back' ? 'sent-back' : 'signed-off' }),
-      );
+      const take = Object.hasOwn(steps, step) ? steps[step] : undefined;
+      if (take === undefined) throw invalid('return', 'Sign the return off or send it back, by the buttons below it.');
+      response.redirect(303, href(returnAddress(question), { done: take() }));
     });
   };
 }

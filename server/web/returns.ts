@@ -2,19 +2,27 @@ import type { Request, Response } from 'express';
 import { Conflict, Invalid, NotFound, type Problem } from '../domain/errors.ts';
 import { parsePeriodAddress, periodAddress } from '../domain/period.ts';
 import { codeAddress } from '../domain/target-order.ts';
-import { holdingOfReturn, returnParty } from '../services/permissions.ts';
+import { returnParty } from '../services/permissions.ts';
 import type { ReturnQuestion } from '../services/return-context.ts';
 import { type HandedReturnLink, linksOf } from '../services/return-links.ts';
 import { reopenFor } from '../services/return-review.ts';
 import { returnView, type Viewer } from '../services/return-view.ts';
-import { type ReturnWriter, saveRows, submitReturn } from '../services/returns.ts';
+import { type ReturnWriter, type RowOutcome, type SentRow, saveRows, submitReturn } from '../services/returns.ts';
 import type { WebDeps } from './deps.ts';
 import { href } from './format.ts';
 import { readFields } from './forms.ts';
 import { allows, type Routes } from './guard.ts';
 import { sendPage } from './render.ts';
 import { sentRows } from './return-form.ts';
-import { changedRows, type Given, type ReturnPage, returnRendering, rowFragment } from './return-page.ts';
+import {
+  changedRows,
+  type Given,
+  RETURN_NOTICES,
+  type ReturnNotice,
+  type ReturnPage,
+  returnRendering,
+  rowFragment,
+} from './return-page.ts';
 import { visitorOf, writerOf } from './visitor.ts';
 
 export function returns(deps: WebDeps): Routes {
@@ -45,12 +53,8 @@ export function returnWriterOf(deps: WebDeps, response: Response, question: Retu
   return { ...writerOf(deps, response), ...viewerOf(deps, response, question) };
 }
 
-/** What became of the last step, to be said at the top. */
-const NOTICES = ['saved', 'submitted', 'sent-back', 'signed-off', 'reopened', 'linked', 'revoked', 'recorded'] as const;
-export type ReturnNotice = (typeof NOTICES)[number];
-
 function noticeOf(request: Request): ReturnNotice | null {
-  return NOTICES.find((notice) => notice === request.query.done) ?? null;
+  return RETURN_NOTICES.find((notice) => notice === request.query.done) ?? null;
 }
 
 function show(deps: WebDeps) {
@@ -63,13 +67,16 @@ type Options = Given & { readonly link?: HandedReturnLink };
 
 export function sendReturn(deps: WebDeps, response: Response, question: ReturnQuestion, options: Options = {}): void {
   const view = returnView(deps, question, viewerOf(deps, response, question));
-  const { holders } = holdingOfReturn(deps, question.partnership);
   const mayCheck = allows(deps, response, 'POST /returns/:period/:partnership/check');
   const page: Pick<ReturnPage, 'action' | 'guest' | 'officer'> = {
     action: returnAddress(view.context),
     guest: null,
     officer: mayCheck
-      ? { links: linksOf(deps, view.context), people: reopenFor(deps, holders), handed: options.link ?? null }
+      ? {
+          links: linksOf(deps, view.context),
+          people: reopenFor(deps, question.partnership),
+          handed: options.link ?? null,
+        }
       : null,
   };
   sendPage(response, returnRendering(view, page, options));
@@ -118,24 +125,30 @@ export function updateReturn(deps: WebDeps, request: Request, response: Response
   }
   const outcomes = saveRows(deps, writer, question, sent);
   const problems = outcomes.flatMap((outcome) => (outcome.kind === 'refused' ? outcome.problems : []));
-  const isOvertaken = outcomes.some(({ kind }) => kind === 'overtaken');
-  if (problems.length > 0 || isOvertaken) {
-    send(isOvertaken ? 409 : 422, { sent, outcomes, problems });
-    return;
-  }
-  if (!isSubmit) {
-    response.redirect(303, href(address, { done: 'saved' }));
-    return;
-  }
-  const seen = new Map(
-    sent.map(({ key, seen: version }, index) => [key, version + (outcomes[index]?.kind === 'saved' ? 1 : 0)]),
-  );
+  const has = (kind: RowOutcome['kind']): boolean => outcomes.some((outcome) => outcome.kind === kind);
+  if (has('refused') || has('overtaken')) send(has('overtaken') ? 409 : 422, { sent, outcomes, problems });
+  else if (isSubmit) submit(deps, response, updating, seenAfter(sent, outcomes));
+  else response.redirect(303, href(address, { done: has('recorded') ? 'recorded' : 'saved' }));
+}
+
+/** The version of each row that the person knows: what they have just saved they have seen. */
+function seenAfter(sent: readonly SentRow[], outcomes: readonly RowOutcome[]): Map<string, number> {
+  return new Map(sent.map(({ key, seen }, index) => [key, seen + (outcomes[index]?.kind === 'saved' ? 1 : 0)]));
+}
+
+function submit(
+  deps: WebDeps,
+  response: Response,
+  { writer, question, address, send }: Updating,
+  seen: ReadonlyMap<string, number>,
+): void {
   try {
     submitReturn(deps, writer, question, seen);
     response.redirect(303, href(address, { done: 'submitted' }));
   } catch (error) {
-    if (error instanceof Invalid) send(422, { problems: error.problems });
-    else if (error instanceof Conflict) send(409, { problems: [whole(error)] });
+    // What was typed is a draft by now, whatever keeps it from being submitted.
+    if (error instanceof Invalid) send(422, { problems: error.problems, notice: 'saved' });
+    else if (error instanceof Conflict) send(409, { problems: [whole(error)], notice: 'saved' });
     else throw error;
   }
 }

@@ -161,7 +161,13 @@ export interface Views {
   'returns/feedback': { readonly row: RowPage; readonly isTyping: boolean };
   'returns/row': {
     readonly row: RowPage;
-    readonly options: { readonly quarters: readonly Period[]; readonly mayAct: boolean };
+    readonly options: {
+      readonly quarters: readonly Period[];
+      readonly mayAct: boolean;
+      /** Reasons to send rows back, by their keys, while an officer checks; null for everybody else. */
+      readonly remarks: ReadonlyMap<string, string> | null;
+      readonly problems: readonly Problem[];
+    };
   };
   'returns/show': ReturnPage;
   'sign-in/code': CodePage;

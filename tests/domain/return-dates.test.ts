@@ -292,7 +292,10 @@ describe('reading the settings', () => {
     ['a word', 'five'],
     ['a number in another notation', '1e1'],
   ])('refuses %s', (_, text) => {
-    const problem = { field: 'due_after_quarter', message: 'Enter a whole number of working days from 0 to 60.' };
+    const problem = {
+      field: 'due_after_quarter',
+      message: 'Working days after the quarter: enter a whole number from 0 to 60.',
+    };
     expect(readReturnSettings({ ...typed, due_after_quarter: text })).toEqual({ ok: false, problems: [problem] });
   });
 

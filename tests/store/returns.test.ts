@@ -35,7 +35,11 @@ function withTarget() {
   return { ...memory, officer };
 }
 
+/** The day on which the returns were due. */
+const DUE = '2008-11-05';
+
 const submitted = (account: number, given: object = {}) => ({
+  due: DUE,
   ...OWP,
   event: 'submitted' as const,
   at: AT,
@@ -62,6 +66,10 @@ const typed = (saved_by: number | null, given: Partial<DraftRow> = {}): Omit<Dra
   status: 'final',
   saved_at: AT,
   saved_by,
+  held: 0,
+  action: 0,
+  figure_name: 'Inspector Lewis',
+  words_name: 'Inspector Lewis',
   saved_name: 'Inspector Lewis',
   ...given,
 });
@@ -83,7 +91,7 @@ function withHistory() {
   const { store, id } = memory;
   store.write(COMMAND_LINE, () => {
     store.returns.append(submitted(id));
-    store.returns.append({ ...OWP, event: 'sent-back', at: AT, account: id }, [
+    store.returns.append({ ...OWP, event: 'sent-back', at: AT, account: id, due: DUE }, [
       { ...NAME, text: 'Which quarter is this?' },
     ]);
     store.returns.reopen(opened(id));
@@ -121,7 +129,11 @@ describe.each(['return_events', 'return_remarks', 'return_reopenings'])('%s are 
 
 describe('numbers follow each other', () => {
   it.each<[sentence: string, sql: string, numbers: number[]]>([
-    ['what was done', `INSERT INTO return_events VALUES (${Q2}, 'OWP', ?, 'submitted', '${AT}', 1)`, [2, 4, 0]],
+    [
+      'what was done',
+      `INSERT INTO return_events VALUES (${Q2}, 'OWP', ?, 'submitted', '${AT}', 1, '${DUE}')`,
+      [2, 4, 0],
+    ],
     [
       'what was opened again',
       `INSERT INTO return_reopenings VALUES (${Q2}, 'OWP', ?, 'LAA2', 'NI 192', '', 1, '2008-12-01', 'x', '${AT}', 1)`,
@@ -175,7 +187,7 @@ describe('a return', () => {
     const { store, id } = withHistory();
     expect(store.returns.listEvents(OWP)).toEqual([
       { ...submitted(id), sequence: 1 },
-      { ...OWP, event: 'sent-back', at: AT, account: id, sequence: 2 },
+      { ...OWP, event: 'sent-back', at: AT, account: id, due: DUE, sequence: 2 },
     ]);
     expect(store.returns.findLast(OWP)).toMatchObject({ event: 'sent-back', sequence: 2 });
     expect(store.returns.listRemarks(OWP)).toEqual([{ ...NAME, sequence: 2, text: 'Which quarter is this?' }]);
@@ -263,7 +275,7 @@ describe('the audit', () => {
     toldOf(memory.store, () => work(memory.store, memory.id));
 
   it('has one row for each thing that is done with a return', () => {
-    const rest = { event: 'submitted', at: AT, account: 1 };
+    const rest = { event: 'submitted', at: AT, account: 1, due: DUE };
     expect(told(({ returns }) => returns.append(submitted(1), [{ ...NAME, text: 'Why?' }]))).toEqual([
       added('return_events', { ...OWP, sequence: 1 }, rest),
       added('return_remarks', { ...OWP, sequence: 1, ...NAME }, { text: 'Why?' }),
@@ -278,7 +290,11 @@ describe('the audit', () => {
     const memory = withTarget();
     const first = told(({ returnRows }, id) => returnRows.save(typed(id), 0), memory);
     expect(first).toEqual([
-      added('return_rows', { ...OWP, ...NAME }, { ...EMPTY_ROW, value, status, saved_by: memory.id }),
+      added(
+        'return_rows',
+        { ...OWP, ...NAME },
+        { ...EMPTY_ROW, value, status, held: 0, action: 0, saved_by: memory.id },
+      ),
     ]);
     const second = told(
       ({ returnRows }) => returnRows.save(typed(null, { value: '41.3', saved_name: 'Strange' }), 1),

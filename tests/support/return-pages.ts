@@ -18,7 +18,10 @@ function appAfter(...events: ReturnEventKind[]): TestApp {
   app.store.write(COMMAND_LINE, () => {
     for (const event of events) {
       const remarks = event === 'sent-back' ? [REMARK] : [];
-      app.store.returns.append({ ...RETURN, event, at: '2008-11-18T10:00:00Z', account: 3 }, remarks);
+      app.store.returns.append(
+        { ...RETURN, event, at: '2008-11-18T10:00:00Z', account: 3, due: '2008-11-05' },
+        remarks,
+      );
     }
   });
   return app;
