@@ -1,7 +1,4 @@
-import { hash } from 'node:crypto';
-import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
 import { TOTP } from 'otpauth';
 import { describe, expect, it } from 'vitest';
 import type { Account } from '../../server/domain/account.ts';
@@ -17,9 +14,14 @@ import { type FileApp, fileApp, rowsOnlyIn } from '../support/file-app.ts';
 import { exampleCopy, temporaryFolder } from '../support/folders.ts';
 import { formValues, openPage, sendForm } from '../support/page.ts';
 import { count } from './effort.ts';
+import { EDITS, edited, longChain, randomFrom } from './raw-edits.ts';
+import { returnWrites, type Write } from './return-writes.ts';
 
 const PASSWORD = 'seven blue herons at dusk';
 const NEXT = 'eight grey geese at dawn';
+
+/** What names a row of a return. */
+const ROW = ['agreement', 'indicator', 'part', 'basis', 'quarter'] as const;
 
 /** What names a row of a table; the code of a recovery code is the beginning of its hash. */
 function keyOf(table: string, row: Record<string, unknown>): Record<string, unknown> {
@@ -29,6 +31,13 @@ function keyOf(table: string, row: Record<string, unknown>): Record<string, unkn
     account_links: ['id'],
     second_factors: ['account'],
     identities: ['id'],
+    return_rows: ['period', 'partnership', ...ROW],
+    return_events: ['period', 'partnership', 'sequence'],
+    return_remarks: ['period', 'partnership', 'sequence', ...ROW],
+    return_reopenings: ['period', 'partnership', 'number'],
+    return_links: ['id'],
+    return_settings: [],
+    reminder_refusals: ['account', 'kind'],
   };
   if (table === 'recovery_codes') return { account: row.account, code: String(row.hash).slice(0, 8) };
   const columns = own[table] ?? FILES[table as FileName].key;
@@ -83,14 +92,6 @@ const FIGURE = {
   seen: '1',
 };
 
-/** What each route that changes something is sent, so that it does. A route that changes no record gives no row. */
-interface Write {
-  readonly route: RouteName;
-  /** Who does it, for the audit: an account's number, or null. */
-  readonly actor: number | null;
-  run(): Promise<unknown>;
-}
-
 async function writesOf(app: FileApp): Promise<Write[]> {
   const { store } = app;
   const [lead, , officer, administrator] = [1, 2, 3, 4] as const;
@@ -126,6 +127,7 @@ async function writesOf(app: FileApp): Promise<Write[]> {
     write('POST /figures/:agreement/:indicator{/:part}', lead, () =>
       sendForm(app.as('lead'), '/figures/laa1/laa1-dv/a', { ...FIGURE, value: '1600' }),
     ),
+    ...returnWrites(app),
     write('POST /targets/new', officer, async () => {
       const form = formValues(await openPage(app.app, '/targets/new?agreement=laa2&ni=NI+14'), '/targets/new');
       await sendForm(app.app, '/targets/new', { ...form, ...NEW_TARGET });
@@ -207,10 +209,11 @@ function withCookie(app: FileApp, cookie: string): FileApp['app'] {
   };
 }
 
-/** Routes whose work is on nothing but sessions and tries, which the record does not hold. */
+/** Routes whose work is on nothing but sessions and tries, which the record does not hold, or on nothing at all. */
 const PASSING: ReadonlySet<string> = new Set([
   'POST /account/sessions',
   'POST /account/kept',
+  'POST /returns/:period/:partnership/sheet',
   'POST /sign-in',
   'POST /sign-in/example',
   'POST /sign-in/code',
@@ -259,216 +262,6 @@ describe('every write route', () => {
     app.store.close();
   });
 });
-
-/** A pseudo-random number below another, the same in every run. */
-function randomFrom(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
-    return Math.floor((state / 2_147_483_648) * below);
-  };
-}
-
-/** A record with a chain of some length, and its head as somebody wrote it down. */
-function longChain(): { file: string; head: string; rows: number } {
-  const app = fileApp();
-  for (let round = 0; round < 100; round += 1) {
-    app.store.write({ actor: 3, at: TODAY }, () => app.store.accounts.setName(3, `Name ${round}`));
-  }
-  const figure = app.store.rows.figures.list().find((row) => row.indicator === 'NI 192' && row.version === 2);
-  for (let version = 3; version < 60 && figure !== undefined; version += 1) {
-    const latest = app.store.versions.figures.findLatest(figure);
-    const next = {
-      ...figure,
-      version: (latest?.version ?? 0) + 1,
-      value: version * 100,
-      numerator: null,
-      denominator: null,
-    };
-    app.store.write({ actor: 3, at: TODAY }, () => app.store.rows.figures.insert(next));
-  }
-  const { sequence, hash: head } = app.store.audit.head();
-  app.store.close();
-  return { file: app.file, head, rows: sequence };
-}
-
-interface Raw {
-  readonly db: Database.Database;
-  readonly rows: number;
-  random(below: number): number;
-}
-
-const CHAIN_COLUMNS = ['at', 'actor', 'action', 'object', '"key"', 'old', 'new', 'hash'] as const;
-
-/** Ways to change the file past the app, each with the first row that is then wrong; null where a file is named. */
-const EDITS: readonly [what: string, (raw: Raw) => number | string][] = [
-  [
-    'one value of one row',
-    ({ db, rows, random }) => {
-      const [row, column] = [1 + random(rows), CHAIN_COLUMNS[random(CHAIN_COLUMNS.length)] ?? 'at'];
-      const other: Readonly<Record<string, unknown>> = {
-        actor: 99,
-        action: 'removed',
-        '"key"': '{"id":99}',
-        old: '{"x":1}',
-        new: '{"x":1}',
-      };
-      db.prepare(`UPDATE audit SET ${column} = ? WHERE sequence = ?`).run(other[column] ?? `${random(1e9)}`, row);
-      return row;
-    },
-  ],
-  [
-    'a row taken out',
-    ({ db, rows, random }) => {
-      const row = 1 + random(rows - 1);
-      db.prepare('DELETE FROM audit WHERE sequence = ?').run(row);
-      return row;
-    },
-  ],
-  [
-    'two rows changed about',
-    ({ db, rows, random }) => {
-      const row = 1 + random(rows - 1);
-      for (const [from, to] of [
-        [row, -1],
-        [row + 1, row],
-        [-1, row + 1],
-      ]) {
-        db.prepare('UPDATE audit SET sequence = ? WHERE sequence = ?').run(to, from);
-      }
-      return row;
-    },
-  ],
-  [
-    'the tail cut',
-    ({ db, rows, random }) => {
-      db.prepare('DELETE FROM audit WHERE sequence > ?').run(rows - 1 - random(50));
-      return 'head';
-    },
-  ],
-  [
-    'a row changed and the chain worked out anew from there',
-    ({ db, rows, random }) => {
-      const row = 1 + random(rows);
-      db.prepare("UPDATE audit SET at = '2020-01-01T00:00:00Z' WHERE sequence = ?").run(row);
-      rechain(db);
-      return 'head';
-    },
-  ],
-  [
-    'the tail cut, and other rows in its place',
-    ({ db, rows, random }) => {
-      const kept = rows - 1 - random(50);
-      db.prepare('DELETE FROM audit WHERE sequence > ?').run(kept);
-      db.prepare(
-        `INSERT INTO audit SELECT sequence + ${kept}, at, actor, action, object, "key", old, new, hash FROM audit WHERE sequence <= ?`,
-      ).run(rows - kept);
-      rechain(db);
-      return 'head';
-    },
-  ],
-  [
-    'a figure',
-    ({ db, random }) => {
-      const ids = db
-        .prepare('SELECT indicator, part, basis, period, version FROM figures WHERE value IS NOT NULL')
-        .all();
-      const key = ids[random(ids.length)] as Record<string, unknown>;
-      db.prepare(
-        `UPDATE figures SET value = value + 1 WHERE indicator = @indicator AND part = @part AND basis = @basis
-           AND period = @period AND version = @version`,
-      ).run(key);
-      return 'figures';
-    },
-  ],
-  [
-    'an account that may do more',
-    ({ db, random }) => {
-      const id = 1 + random(3);
-      db.prepare("UPDATE accounts SET role = 'administrator' WHERE id = ?").run(id);
-      return `accounts {"id":${id}}`;
-    },
-  ],
-  [
-    'an account that is open again, or closed',
-    ({ db, random }) => {
-      const id = 1 + random(4);
-      db.prepare("UPDATE accounts SET state = 'disabled' WHERE id = ?").run(id);
-      return `accounts {"id":${id}}`;
-    },
-  ],
-  [
-    'a partnership given to somebody',
-    ({ db }) => {
-      db.prepare("INSERT INTO account_partnerships VALUES (1, 'OWP')").run();
-      return 'account_partnerships {"account":1,"partnership":"OWP"}';
-    },
-  ],
-  [
-    'a person let in by the single sign-on',
-    ({ db }) => {
-      db.prepare(
-        "INSERT INTO identities (issuer, subject, label, account, first_seen_at) VALUES ('i', 's', 'l', 4, ?)",
-      ).run(TODAY);
-      return 'identities {"id":1}';
-    },
-  ],
-  [
-    'what is better, turned about',
-    ({ db, random }) => {
-      const row = 1 + random(60);
-      db.prepare(
-        `UPDATE indicators SET polarity = CASE polarity WHEN 'higher' THEN 'lower' ELSE 'higher' END
-         WHERE (indicator, part) = (SELECT indicator, part FROM indicators LIMIT 1 OFFSET ${row})`,
-      ).run();
-      return 'the rows of indicators';
-    },
-  ],
-  [
-    'an answer to the Board',
-    ({ db }) => {
-      db.prepare("UPDATE decisions SET answer = 'All is well'").run();
-      return 'the rows of decisions';
-    },
-  ],
-  [
-    'a figure taken out',
-    ({ db, random }) => {
-      const ids = db.prepare('SELECT indicator, part, basis, period, version FROM figures').all();
-      const key = ids[random(ids.length)] as Record<string, unknown>;
-      db.prepare(
-        `DELETE FROM figures WHERE indicator = @indicator AND part = @part AND basis = @basis
-           AND period = @period AND version = @version`,
-      ).run(key);
-      return 'figures';
-    },
-  ],
-];
-
-/** The hashes as the app would have made them, so that the chain holds in itself. */
-function rechain(db: Database.Database): void {
-  let before = '0'.repeat(64);
-  const rows = db.prepare('SELECT * FROM audit ORDER BY sequence').all() as Record<string, unknown>[];
-  for (const { sequence, at, actor, action, object, key, old, new: now } of rows) {
-    before = hash('sha256', JSON.stringify([before, sequence, at, actor, action, object, key, old, now]), 'hex');
-    db.prepare('UPDATE audit SET hash = ? WHERE sequence = ?').run(before, sequence);
-  }
-}
-
-/** Changes a copy of the file as somebody with a tool for databases would, every guard of the schema taken off. */
-function edited(file: string, copy: string, change: (db: Database.Database) => number | string): number | string {
-  copyFileSync(file, copy);
-  const db = new Database(copy);
-  try {
-    const guards = db.prepare("SELECT name FROM sqlite_schema WHERE type = 'trigger'").pluck().all() as string[];
-    for (const name of guards) db.exec(`DROP TRIGGER "${name}"`);
-    db.pragma('foreign_keys = OFF');
-    db.pragma('ignore_check_constraints = ON');
-    return change(db);
-  } finally {
-    db.close();
-  }
-}
 
 function faultOf(file: string, head: string): string {
   const store = openRecord(file);

@@ -2,7 +2,7 @@ import request from 'supertest';
 import { describe, expect, it } from 'vitest';
 import { PERMISSIONS, type RouteName } from '../../server/domain/permission.ts';
 import { ROLES } from '../../server/domain/role.ts';
-import { fileApp } from '../support/file-app.ts';
+import { fileApp, rowsOnlyIn } from '../support/file-app.ts';
 import { addressOf } from './routes.ts';
 
 const ROUTES = Object.keys(PERMISSIONS) as RouteName[];
@@ -33,6 +33,47 @@ describe('a request that this site did not make', () => {
     expect(app.dump()).toEqual(before);
     app.store.close();
   });
+});
+
+/** A form with a file in it, and with fields that other routes would take. */
+const FILE_FORM = [
+  '--x\r\nContent-Disposition: form-data; name="file"; filename="return.csv"\r\n\r\nreturn_id\r\n',
+  ...['account', 'name', 'state', 'step', 'wanted', 'revoke'].map(
+    (name) => `--x\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n1\r\n`,
+  ),
+  '--x--\r\n',
+].join('');
+const MULTIPART = 'multipart/form-data; boundary=x';
+
+describe('a form with a file', () => {
+  it.each(FORGERIES.slice(0, 5))(
+    '%s is refused, at any route that changes something',
+    async (_what, headers, status) => {
+      const app = fileApp();
+      const before = app.dump();
+      for (const route of UNSAFE) {
+        const asked = request(app.as('officer')).post(addressOf(route)).set('Content-Type', MULTIPART).set(headers);
+        expect([route, (await asked.send(FILE_FORM)).status]).toEqual([route, status]);
+      }
+      expect(app.dump()).toEqual(before);
+      app.store.close();
+    },
+  );
+
+  it.each(ROLES)(
+    'of this site changes nothing, as %s, at any route: one takes it, and that only compares',
+    async (role) => {
+      const app = fileApp();
+      for (const route of UNSAFE) {
+        const before = app.dump();
+        const asked = request(app.as(role)).post(addressOf(route)).set('Sec-Fetch-Site', 'same-origin');
+        const { status } = await asked.set('Content-Type', MULTIPART).send(FILE_FORM);
+        expect([route, status < 500]).toEqual([route, true]);
+        expect([route, rowsOnlyIn(app.dump(), before)]).toEqual([route, []]);
+      }
+      app.store.close();
+    },
+  );
 });
 
 describe('behind a proxy', () => {

@@ -5,7 +5,7 @@ import { TODAY } from '../support/authors.ts';
 import { type TestApp, testApp } from '../support/test-app.ts';
 import { addressOf, routesOf } from './routes.ts';
 
-/** Everybody who can stand before a route. `this` and `other`: a lead who answers for the target, and one who does not. */
+/** Everybody who can stand before a route. `this`, `other`: a lead who answers for its target or return, or does not. */
 const VISITORS = ['nobody', 'board', 'this', 'other', 'officer', 'administrator', 'disabled', 'expired'] as const;
 type Visitor = (typeof VISITORS)[number];
 
@@ -23,6 +23,21 @@ const MAY: Readonly<Record<RouteName, string>> = {
   'GET /help': 'BTOPA',
   'GET /help/permissions': 'BTOPA',
   'POST /figures/:agreement/:indicator{/:part}': 'TP',
+  'GET /actions/:agreement/:indicator{/:part}': 'TP',
+  'POST /actions/:agreement/:indicator{/:part}': 'TP',
+  'GET /returns': 'BTOPA',
+  'GET /returns/:period/:partnership': 'TP',
+  'GET /returns/:period/:partnership.csv': 'TP',
+  'GET /returns/:period/:partnership.xlsx': 'TP',
+  'GET /returns/:period/:partnership/rows': 'TP',
+  'POST /returns/:period/:partnership': 'TP',
+  'POST /returns/:period/:partnership/sheet': 'TP',
+  'POST /returns/:period/:partnership/check': 'P',
+  'POST /returns/:period/:partnership/reopen': 'P',
+  'POST /returns/:period/:partnership/links': 'P',
+  'GET /meetings': 'BTOPA',
+  'POST /meetings': 'P',
+  'POST /meetings/dates': 'P',
   'GET /targets/new': 'P',
   'POST /targets/new': 'P',
   'GET /terms/:agreement/:indicator{/:part}': 'P',
@@ -33,6 +48,8 @@ const MAY: Readonly<Record<RouteName, string>> = {
   'POST /account/name': 'BTOPA',
   'POST /account/password': 'BTOPA',
   'POST /account/sessions': 'BTOPA',
+  'GET /account/reminders': 'BTOPA',
+  'POST /account/reminders': 'BTOPA',
   'GET /account/second-factor': 'BTOPA',
   'POST /account/second-factor': 'BTOPA',
   'POST /account/second-factor/remove': 'BTOPA',
@@ -59,6 +76,9 @@ const MAY: Readonly<Record<RouteName, string>> = {
   'POST /sign-out': '*',
   'GET /links/:token': '*',
   'POST /links/:token': '*',
+  'GET /guest/:token': '*',
+  'GET /guest/:token/rows': '*',
+  'POST /guest/:token': '*',
   'GET /accessibility': '*',
   'GET /privacy': '*',
   'GET /health': '*',
@@ -133,6 +153,8 @@ describe('every route for everybody', () => {
     const asked = request(test.bare)[method](addressOf(route)).set('Sec-Fetch-Site', 'same-origin');
     if (cookie !== null) asked.set('Cookie', cookie);
     const { status, headers } = await asked;
+    // Behind the door an address that leads nowhere would show nothing of who may read what is there.
+    if (status === 404 && method === 'get' && MAY[route] !== '*') return `leads nowhere: ${addressOf(route)}`;
     return outcome(status, MAY[route] === '*' ? '' : (headers.location ?? ''));
   }
 
@@ -162,6 +184,15 @@ describe('every route for everybody', () => {
     expect(status).toBe(403);
     expect(text).toContain(
       'Only performance officers, and partnership leads who answer for it, can record a figure and a commentary. You are signed in as a Board member.',
+    );
+  });
+
+  it('a lead of another partnership is told whose return it is', async () => {
+    const asked = request(test.bare).get('/returns/2008-09-q2/owp').set('Cookie', test.cookieOf('lead'));
+    const { status, text } = await asked;
+    expect(status).toBe(403);
+    expect(text).toContain(
+      'Only performance officers, and partnership leads of Oxfordshire Waste Partnership, can see a return.',
     );
   });
 });

@@ -19,13 +19,14 @@ function layersOf(stack: Layers, under: string): string[] {
   });
 }
 
-/** An address of a route: the domestic abuse target, which the Safer Communities Partnership leads. */
+/** An address of a route: the domestic abuse target, which the Safer Communities Partnership leads, and its return. */
 export function addressOf(route: RouteName): string {
   const names: Readonly<Record<string, string>> = { ':agreement': 'laa1', ':indicator': 'laa1-dv', ':part': 'a' };
   const path = route.replace(/^\w+ /, '').replace(/[{}]/g, '');
   return path
+    .replace(':period', '2008-09-q2')
+    .replace(/:(code|partnership)/, 'oscp')
     .replace(/:(agreement|indicator|part)/g, (name) => names[name] ?? '')
-    .replace(':code', 'oscp')
     .replace(':token', 'x')
     .replace(':id', '1')
     .replace('/assets', '/assets/app.css');

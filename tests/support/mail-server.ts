@@ -82,3 +82,15 @@ export function linkIn(text: string): string {
   if (found === null) throw new Error('There is no link in it');
   return found[0];
 }
+
+/** The parts of a message that has more than one, by their types. */
+export function partsOf({ headers, text }: Received): Record<string, string> {
+  const [, boundary = ''] = /boundary="?([^";]+)"?/.exec(headers['content-type'] ?? '') ?? [];
+  const parts = text.split(`--${boundary}`).slice(1, -1);
+  return Object.fromEntries(
+    parts.map((part) => {
+      const { headers: own, text: content } = read(part.trimStart().replaceAll('\n', '\r\n'));
+      return [(own['content-type'] ?? '').replace(/;.*/, ''), content.trimEnd()];
+    }),
+  );
+}

@@ -148,7 +148,8 @@ export function valuesOf(form: HTMLElement): Record<string, string | string[]> {
   const values: Record<string, string | string[]> = {};
   for (const field of form.querySelectorAll('input, select, textarea')) {
     const name = field.getAttribute('name');
-    const value = name === undefined ? null : fieldValue(field);
+    const isElsewhere = (field.getAttribute('form') ?? form.id) !== form.id;
+    const value = name === undefined || isElsewhere ? null : fieldValue(field);
     if (name === undefined || value === null) continue;
     const held = values[name];
     values[name] = held === undefined ? value : [held, value].flat();

@@ -129,13 +129,15 @@ export function boxOf(page: Page, key: string, field: RowField): string {
 
 /** Whether nobody can type into a row. */
 export function isLocked(page: Page, key: string): boolean {
-  const boxes = rowOn(page, key).querySelectorAll('input, select, textarea');
+  const boxes = rowOn(page, key)
+    .querySelectorAll('input, select, textarea')
+    .filter((box) => !box.hasAttribute('form'));
   return boxes.every((box) => box.hasAttribute('disabled'));
 }
 
-/** What is said of a row: its colour, its notes, what is asked for, who saved it. */
+/** What is said of a row: its colour, its notes, what is asked for, who saved it; without the marks of what is made up. */
 export function saidOf(page: Page, key: string): string {
-  return textOf(rowOn(page, key).querySelector('.entry__feedback'));
+  return textOf(rowOn(page, key).querySelector('.entry__feedback')).replace(/ ill\./g, '');
 }
 
 /** What stands above a row: what it asks for, and why it was sent back. */
@@ -147,10 +149,10 @@ export function headOf(page: Page, key: string): string {
 export function bothValues(page: Page, key: string): Record<string, readonly [theirs: string, yours: string]> {
   const table = found(rowOn(page, key).querySelector('.entry__conflict table'), `table of both values in ${key}`);
   return Object.fromEntries(
-    tableRows(table).map(({ head, cells }) => [
-      head,
-      [cells['Theirs, in the record'] ?? '', cells['Yours, not saved'] ?? ''] as const,
-    ]),
+    tableRows(table).map(({ head, cells }) => {
+      const [theirs = '', yours = ''] = Object.values(cells);
+      return [head, [theirs, yours] as const];
+    }),
   );
 }
 
@@ -210,13 +212,15 @@ export function tableOf(csv: string): SheetTable {
   };
 }
 
-/** Writes one, with other cells in the rows of some indicators: `LAA1 DV a` for a part, `NI 20` without. */
+/** Writes one, with other cells in the rows of some indicators on their standard rule: `LAA1 DV a`, `NI 20`. */
 export function sheetWith(
   { columns, rows }: SheetTable,
   given: Readonly<Record<string, Readonly<Record<string, string>>>> = {},
   delimiter = ',',
 ): string {
-  const filled = rows.map((row) => ({ ...row, ...given[[row.indicator, row.part].join(' ').trim()] }));
+  const nameOf = ({ indicator, part, basis }: Readonly<Record<string, string>>): string =>
+    basis === 'standard' ? [indicator, part].join(' ').trim() : '';
+  const filled = rows.map((row) => ({ ...row, ...given[nameOf(row)] }));
   return stringify([columns, ...filled.map((row) => columns.map((column) => row[column] ?? ''))], { delimiter });
 }
 

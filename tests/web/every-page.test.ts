@@ -1,125 +1,13 @@
 import { createServer, type Server } from 'node:http';
 import type { Express } from 'express';
-import type { HTMLElement } from 'node-html-parser';
 import request from 'supertest';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { periodAddress, periodOf } from '../../server/domain/period.ts';
 import { ROLES, type Role } from '../../server/domain/role.ts';
 import { codeAddress, targetAddress } from '../../server/domain/target-order.ts';
-import { h1Of, openPage, type Page, textOf } from '../support/page.ts';
+import { h1Of, openPage } from '../support/page.ts';
+import { faultsOf, HEADERS, linksOf } from '../support/page-faults.ts';
 import { emptyApp, type TestApp, testApp } from '../support/test-app.ts';
-
-const CSP = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self' data:",
-  "connect-src 'self'",
-  "form-action 'self'",
-  "base-uri 'none'",
-  "frame-ancestors 'none'",
-].join(';');
-
-const HEADERS: Readonly<Record<string, string>> = {
-  'content-security-policy': CSP,
-  'x-content-type-options': 'nosniff',
-  'cross-origin-opener-policy': 'same-origin',
-  'referrer-policy': 'same-origin',
-  'x-frame-options': 'DENY',
-};
-
-/** Words that no reader should meet: they are what a program prints where it knows nothing. */
-const MACHINE_WORDS = /\bundefined\b|\bNaN\b|\[object\b|\bnull\b|\bInfinity\b/;
-
-function headerFaults({ headers }: Page): string[] {
-  const wrong = Object.entries(HEADERS).filter(([name, value]) => headers[name] !== value);
-  const told = 'x-powered-by' in headers ? ['says what it is made with'] : [];
-  return [...wrong.map(([name]) => `${name} is ${headers[name] ?? 'missing'}`), ...told];
-}
-
-function frameFaults({ root }: Page, isExample: boolean): string[] {
-  const headings = root.querySelectorAll('h1');
-  const notices = textOf(root.querySelector('.notices'));
-  const title = textOf(root.querySelector('title'));
-  return [
-    headings.length === 1 && textOf(headings[0]) !== '' ? '' : `${headings.length} h1`,
-    /^\S.* – LAA target tracker$/.test(title) ? '' : `title ‘${title}’`,
-    root.querySelector('html')?.getAttribute('lang') === 'en-GB' ? '' : 'no language',
-    notices.includes('Example record') === isExample ? '' : 'is wrong about whether it is the example',
-    !isExample || notices.includes('19 November 2008') ? '' : 'does not say when its clock started',
-  ].filter((fault) => fault !== '');
-}
-
-/** `data-chart` is for the script, and may hold null. */
-function attributesOf(element: HTMLElement): string[] {
-  return Object.entries(element.attributes)
-    .filter(([name]) => name !== 'data-chart')
-    .map(([name, value]) => `${name}="${value}"`);
-}
-
-function wordFaults({ root }: Page): string[] {
-  const words = MACHINE_WORDS.exec(textOf(root))?.[0];
-  const attributes = root.querySelectorAll('*').flatMap(attributesOf);
-  const broken = attributes.filter((attribute) => /\bundefined\b|\bNaN\b|\[object\b|="null"/.test(attribute));
-  return [...(words === undefined ? [] : [`prints ‘${words}’`]), ...broken];
-}
-
-/** A cell is blank only in the heat map, where the agreement did not run. A drawing counts as what a cell holds. */
-function cellFaults({ root }: Page): string[] {
-  return root
-    .querySelectorAll('table')
-    .filter((table) => !table.classList.contains('heat'))
-    .flatMap((table) => table.querySelectorAll('td, th'))
-    .filter((cell) => textOf(cell) === '' && cell.querySelector('svg') === null)
-    .map((cell) => `blank cell ${textOf(cell.closest('tr'))}`);
-}
-
-function codeFaults({ root }: Page): string[] {
-  const scripts = root.querySelectorAll('script').filter((script) => !script.hasAttribute('src') || script.text !== '');
-  const handlers = root.querySelectorAll('*').flatMap((element) => Object.keys(element.attributes));
-  return [
-    ...scripts.map(() => 'inline script'),
-    ...root.querySelectorAll('style').map(() => 'inline style'),
-    ...handlers.filter((name) => name === 'style' || /^on/i.test(name)).map((name) => `attribute ${name}`),
-  ];
-}
-
-/** Every id once, and every label, description and link within the page leads to one. */
-function idFaults({ root }: Page): string[] {
-  const ids = root.querySelectorAll('[id]').map((element) => element.id);
-  const twice = ids.filter((id, index) => ids.indexOf(id) !== index);
-  const wanted = root
-    .querySelectorAll('[for], [aria-labelledby], [aria-describedby], a[href^="#"]')
-    .flatMap(({ attributes }) =>
-      [
-        attributes.for,
-        attributes['aria-labelledby'],
-        attributes['aria-describedby'],
-        attributes.href?.slice(1),
-      ].flatMap((names) => (names === undefined || attributes.href?.startsWith('/') ? [] : names.split(' '))),
-    );
-  const lost = wanted.filter((id) => !ids.includes(id));
-  return [...twice.map((id) => `id ${id} twice`), ...lost.map((id) => `nothing has the id ${id}`)];
-}
-
-function faultsOf(page: Page, isExample = true): string[] {
-  return [
-    ...headerFaults(page),
-    ...frameFaults(page, isExample),
-    ...wordFaults(page),
-    ...cellFaults(page),
-    ...codeFaults(page),
-    ...idFaults(page),
-  ];
-}
-
-/** Addresses on this host that a page leads to or loads, without their fragment. */
-function linksOf({ root }: Page): string[] {
-  const addresses = root
-    .querySelectorAll('a[href], link[href], script[src], img[src]')
-    .map(({ attributes }) => attributes.href ?? attributes.src ?? '');
-  return addresses.filter((address) => address.startsWith('/')).map((address) => address.replace(/#.*$/, ''));
-}
 
 function boards({ store }: TestApp): string[] {
   const alone = store.rows.agreements
@@ -186,6 +74,34 @@ function forms({ store }: TestApp): string[] {
   ];
 }
 
+/** Those of the last eight quarters: of partnerships with a target of the first agreement, eight each. */
+const RETURNS: Readonly<Record<string, readonly string[]>> = {
+  'hwb oscp owp': [
+    '2006-07-q3',
+    '2006-07-q4',
+    '2007-08-q1',
+    '2007-08-q2',
+    '2007-08-q3',
+    '2007-08-q4',
+    '2008-09-q1',
+    '2008-09-q2',
+  ],
+  cypt: ['2007-08-q2', '2008-09-q1', '2008-09-q2'],
+  'env hp oep ovsdp': ['2008-09-q1', '2008-09-q2'],
+};
+
+function returnPages(): string[] {
+  const pages = Object.entries(RETURNS).flatMap(([codes, periods]) =>
+    codes.split(' ').flatMap((code) => periods.map((period) => `/returns/${period}/${code}`)),
+  );
+  return ['/returns', '/meetings', '/meetings?board=PSB&date=2008-11-19', '/meetings?saved=yes', ...pages];
+}
+
+function actionPages(example: TestApp): string[] {
+  const targets = targetPages(example).filter((address) => !address.includes('?'));
+  return targets.map((address) => address.replace('/targets', '/actions'));
+}
+
 /** The faults of every page of a list; the links found are added to `links`. */
 async function faultsAt(server: Server, addresses: readonly string[], links: Set<string>): Promise<string[]> {
   const faults: string[] = [];
@@ -227,6 +143,8 @@ describe('on the day of the Board, every page of the example', () => {
     ['a partnership', 87, partnershipPages],
     ['a list, or a page asked in another way', 13, () => OTHERS],
     ['a form', 64 + 5, forms],
+    ['a return, the desk or the meetings', 35 + 4, returnPages],
+    ['what is being done', 64, actionPages],
   ])('%s (%d pages) has one heading, its notices and headers, no blank and no machine’s word', async (...given) => {
     const [, count, addresses] = given;
     expect(addresses(example)).toHaveLength(count);
@@ -249,7 +167,9 @@ describe('when both agreements are over, every page of the example', () => {
 
   it('has one heading, its notices and headers, no blank and no machine’s word', async () => {
     const targets = targetPages(example).filter((address) => !address.includes('?'));
-    const pages = ['/', '/?agreement=laa1', '/targets', '/partnerships', ...targets, ...partnershipPages(example)];
+    const lists = ['/', '/?agreement=laa1', '/targets', '/partnerships', '/returns', '/meetings'];
+    const returns = ['/returns/2010-11-q4/ewp', '/returns/2010-11-q1/hwb', '/returns/2008-09-q4/oscp'];
+    const pages = [...lists, ...returns, ...targets, ...partnershipPages(example)];
     expect(await faultsAt(serving(example), pages, links)).toEqual([]);
   });
 
@@ -280,18 +200,28 @@ it('this file opens every address that the app declares', () => {
     '/accessibility',
     '/account',
     '/account/kept',
+    '/account/reminders',
     '/account/second-factor',
+    '/actions/:agreement/:indicator{/:part}',
     '/admin',
     '/admin/accounts/:id',
     '/audit',
     '/audit.csv',
+    '/guest/:token',
+    '/guest/:token/rows',
     '/health',
     '/help',
     '/help/permissions',
     '/links/:token',
+    '/meetings',
     '/partnerships',
     '/partnerships/:code',
     '/privacy',
+    '/returns',
+    '/returns/:period/:partnership',
+    '/returns/:period/:partnership.csv',
+    '/returns/:period/:partnership.xlsx',
+    '/returns/:period/:partnership/rows',
     '/sign-in',
     '/sign-in/code',
     '/sign-in/forgotten',
@@ -323,10 +253,18 @@ const DOOR_PAGES: readonly [who: Role | null, address: string][] = [
     [role, '/account'],
     [role, '/account?done=password'],
     [role, '/account/second-factor'],
+    [role, '/account/reminders'],
+    [role, '/account/reminders?saved=yes'],
+    [role, '/returns'],
+    [role, '/meetings'],
     [role, '/help'],
     [role, '/help/permissions'],
     [role, '/accessibility'],
     [role, '/privacy'],
+  ]),
+  ...(['lead', 'officer'] as const).flatMap((role): [Role, string][] => [
+    [role, '/returns/2008-09-q2/oscp'],
+    [role, '/actions/laa1/laa1-dv/a'],
   ]),
   ['administrator', '/admin'],
   ['administrator', '/admin?done=linked'],
@@ -400,6 +338,10 @@ describe('what cannot be shown', () => {
     ['an unknown partnership', '/partnerships/nobody', 404, 'Page not found'],
     ['terms of an unknown target', '/terms/laa2/ni-999', 404, 'Page not found'],
     ['a new target of an unknown agreement', '/targets/new?agreement=laa9&ni=NI+1', 404, 'Page not found'],
+    ['a return of an unknown partnership', '/returns/2008-09-q2/nobody', 404, 'Page not found'],
+    ['a return of a quarter that is none', '/returns/summer/oscp', 404, 'Page not found'],
+    ['a link to a return that is none', '/guest/x', 404, 'Page not found'],
+    ['actions of an unknown target', '/actions/laa2/ni-999', 404, 'Page not found'],
     ['an asset that is not there', '/assets/nothing.css', 404, 'Page not found'],
     ['a file outside the public folder', '/assets/..%2f..%2fpackage.json', 404, 'Page not found'],
     ['a period that is none', '/?period=summer', 422, 'That cannot be shown'],
@@ -421,7 +363,7 @@ describe('what cannot be shown', () => {
 describe('a record without any agreement', () => {
   const { app } = emptyApp();
 
-  it.each([['/'], ['/targets'], ['/partnerships'], ['/targets/new']])(
+  it.each([['/'], ['/targets'], ['/partnerships'], ['/targets/new'], ['/returns'], ['/meetings']])(
     '%s opens, and says nothing of an example',
     async (address) => {
       const page = await openPage(app, address);
