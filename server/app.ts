@@ -58,7 +58,8 @@ export function createApp(deps: AppDeps): Express {
   app.use(refusals(deps.log));
   app.use(sessions(deps));
   app.use(visitors(deps));
-  app.use(express.urlencoded({ extended: false, limit: '1mb', parameterLimit: 5000 }));
+  app.use(['/returns', '/guest'], express.urlencoded({ extended: false, limit: '1mb', parameterLimit: 5000 }));
+  app.use(express.urlencoded({ extended: false, limit: '200kb' }));
 
   const routes = {
     ...board(deps),

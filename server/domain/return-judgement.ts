@@ -45,7 +45,7 @@ export function judgeRow(
   const before = lightBefore(known, name.quarter);
   const notes = read.figure === null ? [] : plausibilityNotes(known, read.figure);
   const figureAsks = [...read.unfinished, ...answerAsk(row, read, entry), ...correctionAsk(read, held, entry)];
-  if (kind === 'beside' || read.figure === null) {
+  if (kind === 'beside' || read.figure === null || read.figure.value === null) {
     return { read, held, after, before, notes, reason: null, asks: figureAsks };
   }
   const facts = {

@@ -64,7 +64,8 @@ function closedSentence({ known }: ScopeRow): string {
 /** Why a figure cannot be recorded anywhere else than in the return that has answered it. */
 export function elsewhereSentence({ state, at, by, title }: LockElsewhere): string {
   const step = returnStateWords(state).toLowerCase();
-  return `Locked: part of the return of ${title}, ${step} on ${momentWords(at)} by ${by}. A performance officer can open it again there.`;
+  const who = `A performance officer can ${state === 'submitted' ? 'send it back' : 'open it again there'}.`;
+  return `Locked: part of the return of ${title}, ${step} on ${momentWords(at)} by ${by}. ${who}`;
 }
 
 /** Why nobody, or not this person, can type into a return in its state. */

@@ -89,6 +89,16 @@ export function targetsByLead(
   );
 }
 
+/** Whether a partnership has anything to return for a quarter. */
+export function hasReturn(deps: Deps, { period, partnership }: ReturnName): boolean {
+  const reading = readingOf(deps.store);
+  const choice = chooseAsAt(deps, null);
+  const today = choice.asAt.date;
+  const dates = datesOf(deps, reading, period);
+  const targets = ledTargets(deps.store, reading, choice, partnership, leadDay(dates, today));
+  return returnScope(targets, period, today, new Set(), dates.due).length > 0;
+}
+
 /**
  * @throws NotFound for an unknown partnership, or one that leads no target for which the quarter asks
  */

@@ -209,7 +209,7 @@ function completionOf(events: readonly ReturnEvent[], scope: readonly ScopeRow[]
  */
 function lastFigureOn(scope: readonly ScopeRow[], due: IsoDate): IsoDate | null {
   const inTime = scope.filter(({ dueOn }) => dueOn <= due);
-  const days = (inTime.length > 0 ? inTime : scope).flatMap((row) => firstRecorded(row) ?? []).sort();
+  const days = inTime.flatMap((row) => firstRecorded(row) ?? []).sort();
   return days.at(-1) ?? null;
 }
 

@@ -4,10 +4,12 @@ import { readReturnFile } from '../documents/return-file.ts';
 import { returnXlsx } from '../documents/return-xlsx.ts';
 import { Invalid, type Problem } from '../domain/errors.ts';
 import { parsePeriodAddress, periodAddress, periodText } from '../domain/period.ts';
+import { parseTypedNumber, quantityText } from '../domain/quantity.ts';
 import { normalEntry, type RowEntry } from '../domain/return-row.ts';
 import {
   ANSWER_COLUMNS,
   type AnswerColumn,
+  NUMBER_COLUMNS,
   type ReturnedRow,
   type ReturnSheet,
   type SheetRow,
@@ -81,8 +83,14 @@ function sheetRow(context: ReturnContext, row: ReturnRowView): SheetRow {
     if (column === 'numerator' || column === 'denominator') return measure.multiplier !== null;
     return kind !== 'beside' || !['commentary', 'cause', 'own_view'].includes(column);
   });
-  const given = Object.fromEntries(ANSWER_COLUMNS.map((column) => [column, row.entry[column]]));
+  const given = Object.fromEntries(ANSWER_COLUMNS.map((column) => [column, cellOf(column, row.entry[column])]));
   return { cells: { ...asked, ...(given as Record<AnswerColumn, string>) }, answers };
+}
+
+/** Numbers go out with a point and without grouping, however they were typed. */
+function cellOf(column: AnswerColumn, typed: string): string {
+  const number = NUMBER_COLUMNS.includes(column) ? parseTypedNumber(typed) : null;
+  return number === null ? typed : quantityText(number);
 }
 
 /**
@@ -205,7 +213,9 @@ function compareRow(view: ReturnView, { line, cells }: ReturnedRow): ComparedRow
   }
   const { context } = view;
   const entry = entryWith(row.entry, cells);
-  const changed = ANSWER_COLUMNS.filter((column) => entry[column] !== row.entry[column]);
+  const changed = ANSWER_COLUMNS.filter(
+    (column) => cellOf(column, entry[column]) !== cellOf(column, row.entry[column]),
+  );
   if (cells.return_id !== returnId(context, row)) {
     const by = row.draft === null ? '' : ` by ${row.draft.saved_name}`;
     return wrong(

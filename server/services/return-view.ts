@@ -11,6 +11,7 @@ import { lateDays } from '../domain/return-dates.ts';
 import { isSameFigure, type RowJudgement } from '../domain/return-judgement.ts';
 import { type RowAccess, rowAccess } from '../domain/return-lock.ts';
 import {
+  commentaryText,
   type DraftRow,
   EMPTY_ROW,
   entryOf,
@@ -190,9 +191,16 @@ export function lookAtRow({ context }: ReturnView, view: ReturnRowView, typed: P
   return { ...view, entry, judgement: judgeIn(context, view.row, entry) };
 }
 
-/** Whether the record holds another figure for a row than when its draft was typed. */
-export function isStale({ known, name }: ScopeRow, draft: DraftRow | null): boolean {
-  return draft !== null && draft.held !== heldVersion(known, name);
+/** Whether the record holds another figure for a row, or other words, than when its draft was typed. */
+export function isStale(row: ScopeRow, draft: DraftRow | null): boolean {
+  return draft !== null && (draft.held !== heldVersion(row.known, row.name) || saidSince(row, draft) !== null);
+}
+
+/** What was said in the record after a draft was typed, where the draft says something else; null where nothing was. */
+function saidSince(row: ScopeRow, draft: DraftRow): Commentary | null {
+  const said = saidFor(row);
+  const words = commentaryText(draft);
+  return said !== null && said.recorded_at > draft.saved_at && words !== '' && words !== said.text ? said : null;
 }
 
 /** The version of the figure that the record holds for a row; 0 for none. */
@@ -202,11 +210,22 @@ export function heldVersion(known: KnownTarget, { basis, quarter }: Pick<RowName
 
 /** A figure that came in after another was typed is shown before that takes its place. */
 function withStale(judgement: RowJudgement, row: ScopeRow, draft: DraftRow | null): RowJudgement {
-  const { held, read } = judgement;
-  if (held === null || !isStale(row, draft)) return judgement;
-  if (read.figure === null || isSameFigure(read.figure, held)) return judgement;
-  const field = read.figure.numerator === null ? 'value' : 'numerator';
-  return { ...judgement, asks: [{ field, message: staleWords(row, held) }, ...judgement.asks] };
+  if (draft === null || !isStale(row, draft)) return judgement;
+  return { ...judgement, asks: [...staleFigure(judgement, row, draft), ...staleSaid(row, draft), ...judgement.asks] };
+}
+
+function staleFigure({ held, read }: RowJudgement, row: ScopeRow, draft: DraftRow): Problem[] {
+  if (held === null || draft.held === held.version) return [];
+  if (read.figure === null || isSameFigure(read.figure, held)) return [];
+  return [{ field: read.figure.numerator === null ? 'value' : 'numerator', message: staleWords(row, held) }];
+}
+
+function staleSaid(row: ScopeRow, draft: DraftRow): Problem[] {
+  const said = saidSince(row, draft);
+  if (said === null) return [];
+  const by = said.recorded_by === null ? '' : ` by ${said.recorded_by}`;
+  const message = `Something else was said on ${momentWords(said.recorded_at)}${by}, after this was typed: ‘${said.text}’. Save this row again to put it in the place of that.`;
+  return [{ field: 'commentary', message }];
 }
 
 function staleWords({ known }: ScopeRow, held: Figure): string {

@@ -103,7 +103,7 @@ function problemsOf(context: ReturnContext, row: ScopeRow, entry: RowEntry, isCo
 
 function overtaken(store: Store, { period, partnership }: ReturnContext, key: string, name: RowName): RowOutcome {
   const theirs = store.returnRows.find({ period, partnership, ...name });
-  if (theirs === null) throw new Error(`the row ${key} was neither kept nor there`);
+  if (theirs === null) return refused(key, 'value', 'This row is no longer as you saw it. Save it again.');
   return { key, kind: 'overtaken', theirs };
 }
 

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import type { AuditValues } from '../domain/audit.ts';
 import { FILE_NAMES, type FileName } from '../domain/data-package.ts';
+import { DEFAULT_SETTINGS } from '../domain/return-dates.ts';
 import { ROW_FIELDS } from '../domain/return-row.ts';
 import type { Db } from './database.ts';
 import type { Rows } from './rows.ts';
@@ -43,6 +44,7 @@ interface Noted {
   readonly action: string;
   readonly object: string;
   readonly key: string;
+  readonly old: string | null;
   readonly new: string | null;
 }
 
@@ -52,7 +54,7 @@ interface Noted {
  * @returns what is wrong, in one sentence that names the row or the file; null where they agree
  */
 export function contentCheck(db: Db, rows: AllRows): () => string | null {
-  const noted = db.prepare('SELECT sequence, action, object, "key", new FROM audit ORDER BY sequence');
+  const noted = db.prepare('SELECT sequence, action, object, "key", old, new FROM audit ORDER BY sequence');
   const beside = besideTables(db);
   return () => {
     const noticed = noted.all() as Noted[];
@@ -64,14 +66,20 @@ function recordFault(told: readonly Noted[], rows: AllRows): string | null {
   const held = new Map(FILE_NAMES.map((file) => [file as string, heldOf(rows, file)]));
   const sums = new Map<string, bigint>();
   for (const row of told) {
-    if (row.action === 'imported' || row.action === 'created') restart(sums, row);
-    const fault = row.action === 'added' ? addedFault(held, sums, row) : null;
+    const fault = follow(held, sums, row);
     if (fault !== null) return fault;
   }
   // A record that is older than its audit holds rows that nobody noted.
   if (told[0]?.action !== 'created') return null;
   const wrong = [...held].find(([file, { sum }]) => sum !== (sums.get(file) ?? 0n));
   return wrong === undefined ? null : `the rows of ${wrong[0]} are not as they were written`;
+}
+
+/** Brings the sums to where they stood after a row of the audit; what is wrong with it, or null. */
+function follow(held: ReadonlyMap<string, Held>, sums: Map<string, bigint>, row: Noted): string | null {
+  if (row.action === 'imported' || row.action === 'created') restart(sums, row);
+  if (row.action === 'changed' && held.has(row.object)) exchange(sums, row);
+  return row.action === 'added' ? addedFault(held, sums, row) : null;
 }
 
 /** Adds a row to the sum of its file. Facts never change, so that each must still be there as it came. */
@@ -83,6 +91,12 @@ function addedFault(held: ReadonlyMap<string, Held>, sums: Map<string, bigint>, 
   sums.set(object, ((sums.get(object) ?? 0n) + was) % SIZE);
   const isThere = !isFact(object) || file.digests.get(key) === was;
   return isThere ? null : `a row of ${object} is not as row ${sequence} of the audit tells it: ${key}`;
+}
+
+/** A row that was put in another's place; facts never are. */
+function exchange(sums: Map<string, bigint>, { object, key, old, new: now }: Noted): void {
+  const difference = digest(object, key, now) - digest(object, key, old);
+  sums.set(object, ((((sums.get(object) ?? 0n) + difference) % SIZE) + SIZE) % SIZE);
 }
 
 function isFact(object: string): boolean {
@@ -121,6 +135,8 @@ const BESIDE: Readonly<Record<string, Beside>> = {
     columns: ['agreement', 'indicator', 'part', 'account', 'until', 'reason', 'at', 'opened_by'],
   },
   return_links: { key: ['id'], columns: [...RETURN, 'expires_at', 'ended_at'] },
+  return_settings: { key: [], columns: Object.keys(DEFAULT_SETTINGS) },
+  reminder_refusals: { key: ['account', 'kind'], columns: [] },
 };
 
 function besideTables(db: Db): () => Noticed {
@@ -145,7 +161,7 @@ function told(table: string, row: Record<string, unknown>): Record<string, unkno
 }
 
 function besideFault(noted: readonly Noted[], held: Noticed): string | null {
-  const expected = new Map<string, Record<string, unknown>>();
+  const expected = new Map<string, Record<string, unknown>>([['return_settings {}', { ...DEFAULT_SETTINGS }]]);
   for (const { action, object, key, new: values } of noted) {
     const columns = BESIDE[object]?.columns;
     if (columns === undefined) continue;

@@ -1,4 +1,4 @@
-import { type AuditValues, changedValues } from '../domain/audit.ts';
+import type { AuditValues } from '../domain/audit.ts';
 import { COLUMNS, FILES, type FileName, type Row } from '../domain/data-package.ts';
 import type { AuditLog } from './audit.ts';
 import type { Db } from './database.ts';
@@ -55,8 +55,8 @@ export function rowsOf<F extends FileName>(db: Db, audit: AuditLog, file: F): Ro
       const values = row as unknown as Values;
       if (before !== undefined && columns.every((column) => before[column] === values[column])) return;
       replaceRow.run(row);
-      const changed =
-        before === undefined ? { old: null, new: valuesOf(values) } : changedValues(valuesOf(before), valuesOf(values));
+      // Whole rows: what the file adds up to is worked out from them.
+      const changed = { old: before === undefined ? null : valuesOf(before), new: valuesOf(values) };
       audit.note({ action: before === undefined ? 'added' : 'changed', object: file, key: keyOf(values), ...changed });
     },
   };

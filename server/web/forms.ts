@@ -10,7 +10,9 @@ export function readFields<const N extends string>(request: Request, names: read
   const sent = body.parse(request.body ?? {});
   const textOf = (name: N): string => {
     const given = sent[name];
-    return ((Array.isArray(given) ? given.at(-1) : given) ?? '').trim().replaceAll('\r\n', '\n');
+    const text = (Array.isArray(given) ? given.at(-1) : given) ?? '';
+    // No file of the data package can hold a NUL.
+    return text.replaceAll('\0', '').trim().replaceAll('\r\n', '\n');
   };
   return Object.fromEntries(names.map((name) => [name, textOf(name)])) as Record<N, string>;
 }

@@ -28,6 +28,12 @@ function guestOf(deps: WebDeps, request: Request) {
   return { link, writer, question: { period: link.period, partnership: link.partnership } };
 }
 
+/** What a link opens is for whoever has it: for nobody's cache, and its address for no other page. */
+function keepToItself(response: Response): void {
+  response.setHeader('Cache-Control', 'no-store');
+  response.setHeader('Referrer-Policy', 'no-referrer');
+}
+
 function show(deps: WebDeps) {
   return (request: Request, response: Response): void => {
     send(deps, request, response, { notice: request.query.done === 'saved' ? 'saved' : null });
@@ -37,8 +43,7 @@ function show(deps: WebDeps) {
 function send(deps: WebDeps, request: Request, response: Response, given: Given): void {
   const { link, writer, question } = guestOf(deps, request);
   const view = returnView(deps, question, writer);
-  // What a link opens is for whoever has it, and for nobody's cache.
-  response.setHeader('Cache-Control', 'no-store');
+  keepToItself(response);
   sendPage(
     response,
     returnRendering(view, { action: `/guest/${tokenOf(request)}`, guest: { name: link.name }, officer: null }, given),
@@ -48,7 +53,7 @@ function send(deps: WebDeps, request: Request, response: Response, given: Given)
 function rows(deps: WebDeps) {
   return (request: Request, response: Response): void => {
     const { writer, question } = guestOf(deps, request);
-    response.setHeader('Cache-Control', 'no-store');
+    keepToItself(response);
     response.json(changedRows(returnView(deps, question, writer), String(request.query.since ?? '')));
   };
 }
@@ -57,7 +62,7 @@ function rows(deps: WebDeps) {
 function update(deps: WebDeps) {
   return (request: Request, response: Response): void => {
     const { writer, question } = guestOf(deps, request);
-    response.setHeader('Cache-Control', 'no-store');
+    keepToItself(response);
     updateReturn(deps, request, response, {
       writer,
       question,

@@ -7,6 +7,7 @@ import {
   type PartnershipView,
   partnershipView,
 } from '../services/partnerships.ts';
+import { hasReturn } from '../services/return-context.ts';
 import type { WebDeps } from './deps.ts';
 import type { Context } from './format.ts';
 import { allows, type Routes } from './guard.ts';
@@ -54,8 +55,9 @@ function list(deps: WebDeps) {
   };
 }
 
-function mayReturn(deps: WebDeps, response: Response, partnership: string): boolean {
-  return allows(deps, response, 'GET /returns/:period/:partnership', { partnership });
+function mayReturn(deps: WebDeps, response: Response, { partnership: { code: partnership }, period }: PartnershipView) {
+  const isAllowed = allows(deps, response, 'GET /returns/:period/:partnership', { partnership });
+  return isAllowed && hasReturn(deps, { period, partnership });
 }
 
 function show(deps: WebDeps) {
@@ -74,7 +76,7 @@ function show(deps: WebDeps) {
         view,
         context: { period, asAt },
         colours: quartersChart(`Colours of the targets led by ${view.partnership.name}`, view.quarters),
-        mayReturn: asAt === null && view.leads.length > 0 && mayReturn(deps, response, view.partnership.code),
+        mayReturn: asAt === null && mayReturn(deps, response, view),
         charts: view.leads.map(({ assessment }) => trendChart(assessment, 'small')),
       }),
       kept: view,

@@ -33,5 +33,6 @@ export function noteRefusal(
 
 /** Method and address; of a link only that it is one, because its address opens an account or a return. */
 export function requestOf({ method, path }: Request): string {
-  return `${method} ${path.replace(/^\/(links|guest)\/.*/i, '/$1/…')}`;
+  const [, link] = /^\/(links|guest)\//i.exec(path) ?? [];
+  return `${method} ${link === undefined ? path : `/${link.toLowerCase()}/…`}`;
 }

@@ -13,7 +13,7 @@ export function sentRows(request: Request): SentRow[] {
   const textOf = (name: string): string => {
     const given = fields[name];
     const text = typeof given === 'string' ? given : (given?.at(-1) ?? '');
-    return text.trim().replaceAll('\r\n', '\n');
+    return text.replaceAll('\0', '').trim().replaceAll('\r\n', '\n');
   };
   return Object.keys(fields)
     .filter((name) => name.startsWith(SEEN))

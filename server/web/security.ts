@@ -43,10 +43,14 @@ const SENTENCES = {
 
 const STATUS = { forged: 403, type: 415 } as const;
 
-/** A form as this site's pages send it, one with a file included, or nothing at all. */
+/** The one form that has a file in it. */
+const WITH_FILE = /^\/returns\/[^/]+\/[^/]+\/sheet\/?$/i;
+
+/** A form as this site's pages send it, or nothing at all. */
 function isForm(request: Request): boolean {
   const { 'content-type': type } = request.headers;
-  return type === undefined || request.is(['application/x-www-form-urlencoded', 'multipart/form-data']) !== false;
+  const taken = WITH_FILE.test(request.path) ? 'multipart/form-data' : 'application/x-www-form-urlencoded';
+  return type === undefined || request.is(taken) !== false;
 }
 
 /**

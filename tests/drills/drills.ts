@@ -55,7 +55,7 @@ export const DRILLS: Readonly<Record<string, Drill>> = {
     ],
   },
   'other-people': {
-    tests: ['tests/drills/other-people.test.ts'],
+    tests: ['tests/drills/other-people.test.ts', 'tests/drills/other-returns.test.ts'],
     mutants: [
       {
         what: 'whose a target is does not count',
@@ -68,6 +68,18 @@ export const DRILLS: Readonly<Record<string, Drill>> = {
         file: 'server/store/sessions.ts',
         from: 'DELETE FROM sessions WHERE account = ? AND id = ?',
         to: 'DELETE FROM sessions WHERE (account = ? OR 1) AND id = ?',
+      },
+      {
+        what: 'everybody with an account sees every return',
+        file: 'server/domain/permission.ts',
+        from: "'GET /returns/:period/:partnership': rule('entry', HOLDERS, 'see a return'),",
+        to: "'GET /returns/:period/:partnership': rule('entry', EVERY, 'see a return'),",
+      },
+      {
+        what: 'a link opens the return that its address asks for',
+        file: 'server/web/guest.ts',
+        from: 'partnership: link.partnership } };',
+        to: 'partnership: String(request.query.partnership ?? link.partnership) } };',
       },
       {
         what: 'the Board’s view is open',
@@ -85,6 +97,12 @@ export const DRILLS: Readonly<Record<string, Drill>> = {
         file: 'server/web/security.ts',
         from: "if (isForeign(request, origins)) return 'forged';",
         to: '',
+      },
+      {
+        what: 'a file comes in from other sites',
+        file: 'server/web/security.ts',
+        from: "if (isForeign(request, origins)) return 'forged';",
+        to: "if (isForeign(request, origins) && !request.is('multipart/form-data')) return 'forged';",
       },
       {
         what: 'only forms that say cross-site are refused',

@@ -317,7 +317,7 @@ describe('what the log is told', () => {
     const test = testApp({ log: log.log });
     const token = newToken();
     test.store.close();
-    for (const start of ['/links/', '/Links/']) {
+    for (const start of ['/links/', '/Links/', '/guest/']) {
       const page = await browserOn(test.bare).open(start + token);
       expect(page.status).toBe(500);
       expect(page.html).not.toContain(token);
@@ -325,6 +325,7 @@ describe('what the log is told', () => {
     expect(log.events()).toMatchObject([
       { level: 50, request: 'GET /links/…' },
       { level: 50, request: 'GET /links/…' },
+      { level: 50, request: 'GET /guest/…' },
     ]);
     expect(log.lines.join('')).not.toContain(token);
   });
