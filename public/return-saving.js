@@ -99,10 +99,13 @@ export class Saving {
     else if (answer.outcome !== 'refused') settle(this.#form, answer);
   }
 
-  /** Somebody was faster: the person chooses which of the two stands. @param {HTMLElement} row @param {Answer} answer */
+  /** Somebody was faster: the person chooses which of the two stands, and stays on the page. @param {HTMLElement} row @param {Answer} answer */
   #offer(row, answer) {
     for (const button of row.querySelectorAll('[data-keep]')) {
-      button.addEventListener('click', () => this.#keep(row, answer, button.getAttribute('data-keep') === 'mine'));
+      button.addEventListener('click', (event) => {
+        event.preventDefault();
+        this.#keep(row, answer, button.getAttribute('data-keep') === 'mine');
+      });
     }
   }
 

@@ -117,7 +117,9 @@ interface Updating {
 /** A script asks for one row and gets what is to be said of it; a form is answered with a page. */
 export function updateReturn(deps: WebDeps, request: Request, response: Response, updating: Updating): void {
   const { writer, question, isSubmit, address, send } = updating;
-  const sent = sentRows(request);
+  const { theirs } = readFields(request, ['theirs']);
+  // Whoever takes what somebody else has saved sends that row only because the form does.
+  const sent = sentRows(request).filter(({ key }) => key !== theirs);
   if (request.get('X-Row') !== undefined) {
     const isLook = request.get('X-Row') === 'look';
     rowFragment(deps, response, { writer, question, sent, isLook });

@@ -197,6 +197,21 @@ describe('two leads on one figure', () => {
     await saidAt(first, DV.a, /^Saved by Performance officer/);
     expect(await field(first, 'value', DV.a).inputValue()).toBe('1540');
   });
+
+  test.each([
+    ['Save mine instead', '1541', '1541'],
+    ['Take theirs', '1542', '1503'],
+  ])('without JavaScript as well: %s', async (button, mine, stands) => {
+    const second = await site.visit(ADDRESS, { as: 'officer', javaScriptEnabled: false });
+    const first = await site.visit(ADDRESS, { as: 'lead' });
+    await typeInto(first, DV.a, '1503');
+    await saidAt(first, DV.a, /^Saved by Manager, Safer Communities Unit/);
+    await field(second, 'value', DV.a).fill(mine);
+    await second.getByRole('button', { name: 'Save the draft' }).click();
+    await second.getByRole('button', { name: button }).click();
+    expect(await field(second, 'value', DV.a).inputValue()).toBe(stands);
+    expect(await second.getByRole('heading', { name: 'There is a problem' }).count()).toBe(0);
+  });
 });
 
 describe('two people on one return', () => {

@@ -71,6 +71,20 @@ describe('two people in one row', () => {
     expect(saidOf(now, INCIDENTS)).toContain('Saved by Post of Olu Adeyemi');
   });
 
+  it('or take the other one, and what else is on the page is saved', async () => {
+    const fields = withTyped(await openPage(test.as(other), RETURN), RETURN, { [INCIDENTS]: { value: '1510' } });
+    await fillIn(test.as('lead'), { [INCIDENTS]: { value: '1504' } });
+    const page = await sendForm(test.as(other), RETURN, { ...fields, step: 'save' });
+    const button = rowOn(page, INCIDENTS).querySelector('.entry__conflict button[name="theirs"]');
+    const typed = withTyped(page, RETURN, { [DETECTIONS]: { value: '397' } });
+    delete typed.step;
+    const answer = await sendForm(test.as(other), RETURN, { ...typed, theirs: button?.getAttribute('value') ?? '' });
+    expect(answer.status).toBe(303);
+    const now = await openPage(test.as(other), RETURN);
+    expect([boxOf(now, INCIDENTS, 'value'), boxOf(now, DETECTIONS, 'value')]).toEqual(['1504', '397']);
+    expect(saidOf(now, INCIDENTS)).toContain(`Saved by ${LEAD}`);
+  });
+
   it('but not where a third was faster still', async () => {
     const fields = withTyped(await openPage(test.as(other), RETURN), RETURN, { [INCIDENTS]: { value: '1510' } });
     await fillIn(test.as('lead'), { [INCIDENTS]: { value: '1504' } });
