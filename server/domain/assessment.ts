@@ -1,13 +1,11 @@
 import { type Flips, flipsOf } from './flip.ts';
-import { yearEnd } from './indicator.ts';
 import { isListed, type Judgement, judge, type LastKnown, lastKnown } from './judgement.ts';
-import { type Book, type KnownTarget, latestBaseline, targetOfYear } from './known.ts';
+import { type Book, type KnownTarget, latestBaseline } from './known.ts';
 import { isRag, type Light } from './light.ts';
-import { expectedOnPath, lacksBaseline } from './path.ts';
 import { type Period, type Year, yearOf } from './period.ts';
 import { type Direction, directionOf, improvementShare } from './progress.ts';
-import { exact, type Fraction, type Quantity, rounded, roundedQuantity } from './quantity.ts';
-import { nextTarget } from './tolerance.ts';
+import { type Fraction, type Quantity, rounded, roundedQuantity } from './quantity.ts';
+import { yearTarget } from './year-target.ts';
 
 /** The version of rules.md that this code follows. */
 export const RULES_VERSION = 1;
@@ -42,8 +40,7 @@ export function assess(known: KnownTarget, period: Period, askedBasis: string | 
   const judgement = judge(known, period, askedBasis);
   const { light: now, book, actual } = judgement;
   const { decimals } = known.record.measure.row;
-  const ownTarget = targetOfYear(book, yearOf(period));
-  const target = ownTarget === null ? standIn(known, judgement, yearOf(period)) : exact(ownTarget.value);
+  const target = yearTarget(known, judgement, yearOf(period));
   const baseline = latestBaseline(book);
   const looksBack = !isRag(now) && now !== 'parked' && now !== 'no-target';
   return {
@@ -53,20 +50,14 @@ export function assess(known: KnownTarget, period: Period, askedBasis: string | 
     now,
     overall: now,
     lastKnown: looksBack ? lastKnown(known, period, askedBasis) : null,
-    target: target === null ? null : rounded(target, decimals),
-    targetStandsIn: ownTarget === null && target !== null,
+    target: target === null ? null : rounded(target.value, decimals),
+    targetStandsIn: target?.standsIn ?? false,
     baseline: baseline === null ? null : roundedQuantity(baseline.value, decimals),
     actual: actual === null ? null : roundedQuantity(actual, decimals),
     improvementShare: improvementShare(known, judgement, yearOf(period)),
     direction: directionOf(known, judgement),
     flips: flipsOf(known, judgement),
   };
-}
-
-/** The path's value at the year's end, where only a later year has a target (rules.md 2.1). */
-function standIn(known: KnownTarget, { path, book }: Judgement, year: Year): Fraction | null {
-  if (path === null || nextTarget(book, year) === null || lacksBaseline(path, book, year)) return null;
-  return expectedOnPath(path, yearEnd(known.record.measure, year));
 }
 
 /** The agreed stretch of a year, rounded for judging; null without one. */

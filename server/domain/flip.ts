@@ -1,8 +1,10 @@
 import type { Figure } from './data-package.ts';
-import type { Judged, Judgement } from './judgement.ts';
+import type { Judged } from './judged.ts';
+import type { Judgement } from './judgement.ts';
 import type { KnownTarget } from './known.ts';
 import type { Rag } from './light.ts';
 import { exact, type Fraction, over, type Quantity, rounded, step, stepsWithin, times } from './quantity.ts';
+import { valueRange } from './value-range.ts';
 
 export interface Flip {
   readonly colour: Rag;
@@ -42,30 +44,10 @@ export function flipsOf(known: KnownTarget, judgement: Judgement): Flips {
 function reach(known: KnownTarget, judgement: Judgement, judged: Judged, colour: Rag, gap: Quantity): Flip | null {
   const { direction } = known.record.measure;
   const at = judged.expected + direction * gap;
-  const { lowest, highest } = range(known, judgement);
+  const { lowest, highest } = valueRange(known, judgement);
   if (at < lowest || at > highest) return null;
   const change = at - judged.actual;
   return { colour, change: Math.abs(change), at, cases: casesNeeded(known, judgement, at, Math.sign(change)) };
-}
-
-const WHOLE = 1_000_000;
-
-/**
- * Values that a figure can have: a percentage 0 to 100, any other 0 or more, unless a figure, baseline or target on
- * the basis lies outside already (the bounds of rules.md 4).
- */
-function range(known: KnownTarget, { basis, book }: Judgement): { lowest: number; highest: number } {
-  const isPercentage = known.record.measure.row.unit === '%';
-  let [lowest, highest] = [0, isPercentage ? WHOLE : Number.POSITIVE_INFINITY];
-  const values = [
-    ...[...(known.figures.get(basis)?.values() ?? [])].map((figure) => figure.value ?? 0),
-    ...[book.baseline, book.target, book.stretch].flatMap((rows) => [...rows.values()].map((row) => row.value)),
-  ];
-  for (const value of values) {
-    if (value < 0) lowest = Number.NEGATIVE_INFINITY;
-    if (value > highest) highest = Number.POSITIVE_INFINITY;
-  }
-  return { lowest, highest };
 }
 
 /** A numerator moved until the judged value reaches `at`, the rest of a flow's year as it is (rules.md 5.5). */

@@ -1,5 +1,6 @@
-import type { Commitment, Figure } from './data-package.ts';
+import type { Figure } from './data-package.ts';
 import { bringsFigure, dueDate, type Measure, yearEnd } from './indicator.ts';
+import { againstExpected, type Judged } from './judged.ts';
 import {
   type Book,
   bookIfAgreed,
@@ -16,34 +17,9 @@ import {
 import { type Light, type Rag, worse } from './light.ts';
 import { judgeMilestones, type MilestoneJudgement } from './milestone.ts';
 import { daysBetween } from './moment.ts';
-import {
-  type ExpectedShare,
-  expectedOnPath,
-  expectedShare,
-  lacksBaseline,
-  type Path,
-  pathOf,
-  type YearToDate,
-  yearToDate,
-} from './path.ts';
+import { lacksBaseline, type Path, pathOf, type YearToDate, yearToDate } from './path.ts';
 import { type Period, periodEnd, yearOf } from './period.ts';
-import { compare, exact, type Fraction, fraction, type Quantity, rounded, roundedQuantity, times } from './quantity.ts';
-import { toleranceOf } from './tolerance.ts';
-
-/** A figure set against what was expected by then (rules.md 3.4). All but the tolerance are rounded for judging. */
-export interface Judged {
-  readonly light: Rag;
-  readonly actual: Quantity;
-  readonly expected: Quantity;
-  /** E before it is rounded, for exports. */
-  readonly exactExpected: Fraction;
-  /** d × (A − E): negative is short of what was expected, in either polarity. */
-  readonly gap: Quantity;
-  readonly tolerance: Fraction;
-  /** T of the year of u, from which a flow's expected value comes. */
-  readonly target: Commitment | null;
-  readonly share: ExpectedShare | null;
-}
+import { type Quantity, roundedQuantity } from './quantity.ts';
 
 /** The light now of one target for a period, with what it was decided on (rules.md 3). */
 export interface Judgement {
@@ -220,34 +196,6 @@ function byFigure(known: KnownTarget, period: Period, facts: Facts, quarter: Per
   if (milestones === null) return own;
   if (worse(judged.light, milestones.light) === judged.light) return { ...own, milestones };
   return { ...own, milestones, light: milestones.light, judgedBy: 'milestones', rule: '3.5' };
-}
-
-function againstExpected(known: KnownTarget, facts: Facts, quarter: Period): Judged {
-  const { row, direction } = known.record.measure;
-  const target = targetOfYear(facts.book, yearOf(quarter));
-  const share = facts.path === null ? expectedShare(known, facts.basis, quarter) : null;
-  const exactExpected = expectedBy(facts.path, share, target, quarter);
-  const expected = rounded(exactExpected, row.decimals);
-  const tolerance = toleranceOf(known, facts.book, yearOf(quarter), expected, share?.share ?? null);
-  const actual = roundedQuantity(facts.actual ?? 0, row.decimals);
-  const gap = direction * (actual - expected) + 0;
-  return { light: colourOf(gap, tolerance), actual, expected, exactExpected, gap, tolerance, target, share };
-}
-
-function expectedBy(
-  path: Path | null,
-  share: ExpectedShare | null,
-  target: Commitment | null,
-  quarter: Period,
-): Fraction {
-  if (path !== null) return expectedOnPath(path, quarter);
-  return times(exact(target?.value ?? 0), share?.share ?? fraction(0));
-}
-
-/** Equal is met, in both directions; short by the tolerance exactly is still amber (rules.md 3.4). */
-function colourOf(gap: Quantity, tolerance: Fraction): Rag {
-  if (gap >= 0) return 'green';
-  return compare(exact(-gap), tolerance) <= 0 ? 'amber' : 'red';
 }
 
 /** In the stretch's own year, at its end, and at the stretch or better (rules.md 3.4). */

@@ -82,8 +82,13 @@ export function expectedShare(known: KnownTarget, basis: string, period: Period)
     const shares = years.map((year) => yearShare(known, basis, periodOf(year, quarterOf(period))));
     return { share: over(shares.reduce(plus), fraction(shares.length)), source: 'earlier-years', years };
   }
-  const soFar = measure.quarters.filter((quarter) => quarter <= quarterOf(period)).length;
-  return { share: fraction(soFar, measure.quarters.length), source: 'equal-quarters', years: [] };
+  return equalShare(measure, period);
+}
+
+/** k/n: due quarters so far of those of a year (rules.md 2.3). */
+export function equalShare({ quarters }: Measure, period: Period): ExpectedShare {
+  const soFar = quarters.filter((quarter) => quarter <= quarterOf(period)).length;
+  return { share: fraction(soFar, quarters.length), source: 'equal-quarters', years: [] };
 }
 
 function ownShare(profile: string, quarter: number): Fraction {

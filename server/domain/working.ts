@@ -1,7 +1,7 @@
 import type { Assessment } from './assessment.ts';
 import type { Commitment, Figure } from './data-package.ts';
 import type { Flip } from './flip.ts';
-import type { Judged } from './judgement.ts';
+import type { Judged } from './judged.ts';
 import { type KnownTarget, latestBaseline, targetOfYear } from './known.ts';
 import { LIGHT_SIGNS } from './light.ts';
 import type { ExpectedShare, Path, PathPoint } from './path.ts';

@@ -1,0 +1,37 @@
+import type { Judgement } from './judgement.ts';
+import type { KnownTarget } from './known.ts';
+import { compare, exact, type Fraction, type Quantity } from './quantity.ts';
+
+/** Both ends included; infinite where there is no end. */
+export interface ValueRange {
+  readonly lowest: number;
+  readonly highest: number;
+}
+
+const WHOLE = 1_000_000;
+
+/**
+ * Values that a figure or a forecast can have: a percentage 0 to 100, any other 0 or more, unless a figure, baseline
+ * or target on the basis lies outside already (rules.md 4).
+ */
+export function valueRange(known: KnownTarget, { basis, book }: Pick<Judgement, 'basis' | 'book'>): ValueRange {
+  const isPercentage = known.record.measure.row.unit === '%';
+  let [lowest, highest] = [0, isPercentage ? WHOLE : Number.POSITIVE_INFINITY];
+  for (const value of heldValues(known, basis, book)) {
+    if (value < 0) lowest = Number.NEGATIVE_INFINITY;
+    if (value > highest) highest = Number.POSITIVE_INFINITY;
+  }
+  return { lowest, highest };
+}
+
+function heldValues(known: KnownTarget, basis: string, book: Judgement['book']): Quantity[] {
+  const figures = [...(known.figures.get(basis)?.values() ?? [])];
+  const commitments = [book.baseline, book.target, book.stretch].flatMap((rows) => [...rows.values()]);
+  return [...figures, ...commitments].flatMap(({ value }) => value ?? []);
+}
+
+/** The nearest value inside a range. */
+export function heldWithin(value: Fraction, { lowest, highest }: ValueRange): Fraction {
+  if (Number.isFinite(lowest) && compare(value, exact(lowest)) < 0) return exact(lowest);
+  return Number.isFinite(highest) && compare(value, exact(highest)) > 0 ? exact(highest) : value;
+}
