@@ -1,8 +1,13 @@
 import { type Assessment, RULES_VERSION } from './assessment.ts';
-import { type Period, periodText } from './period.ts';
+import { chanceOf, chanceWords } from './chance.ts';
+import { forecastOf } from './forecast.ts';
+import { type Period, periodText, yearOf } from './period.ts';
 import { type Fraction, fractionNumber, type Quantity, quantityNumber } from './quantity.ts';
 import { type Counts, reconcile } from './reconciliation.ts';
+import { robustnessOf } from './robustness.ts';
+import { runRateOf } from './run-rate.ts';
 import { reasonOf } from './sentence.ts';
+import { yearTarget } from './year-target.ts';
 
 /** All targets of an agreement assessed for a period, in the agreement's order. */
 export interface AgreementAssessment {
@@ -66,15 +71,43 @@ function targetJson(assessment: Assessment): unknown {
     tolerance: fractionJson(judged?.tolerance),
     improvement_share: fractionJson(assessment.improvementShare),
     direction: { previous: assessment.direction.previous, year_ago: assessment.direction.yearAgo },
-    forecast: null,
-    run_rate: null,
+    forecast: forecastJson(assessment),
+    run_rate: runRateJson(assessment),
     flip: {
       better: quantityJson(assessment.flips.better?.change),
       worse: quantityJson(assessment.flips.worse?.change),
     },
-    robustness: null,
+    robustness: robustnessOf(known, judgement),
     reward: null,
   };
+}
+
+function forecastJson({ known, judgement, period }: Assessment): unknown {
+  const forecast = forecastOf(known, judgement, period);
+  if (forecast === null) return null;
+  const target = yearTarget(known, judgement, yearOf(period));
+  const chance = target === null ? null : chanceOf(known, judgement, forecast, target.value);
+  return {
+    method: forecast.method,
+    value: fractionNumber(forecast.value),
+    sd: forecast.sd,
+    low: forecast.low,
+    high: forecast.high,
+    chance,
+    words: chance === null ? null : chanceWords(chance),
+  };
+}
+
+function runRateJson({ known, judgement, period }: Assessment): unknown {
+  const rate = runRateOf(known, judgement, period);
+  return (
+    rate && {
+      needed: fractionJson(rate.needed),
+      pace: fractionJson(rate.pace),
+      best: quantityJson(rate.best),
+      words: rate.words,
+    }
+  );
 }
 
 function figureJson({ judgement: { figure } }: Assessment): unknown {

@@ -151,8 +151,11 @@ function lacksTarget(known: KnownTarget, period: Period, { book, quarter }: Fact
     : targetYears(book).length === 0;
 }
 
-/** A figure not due every quarter that falls in or before the baseline's year is not judged (rules.md 3.2). */
-function isBaselineYear(measure: Measure, { book }: Pick<Facts, 'book'>, quarter: Period): boolean {
+/**
+ * A figure not due every quarter that falls in or before the baseline's year is not judged, now or at the year's end
+ * (rules.md 3.2).
+ */
+export function isBaselineYear(measure: Measure, { book }: Pick<Judgement, 'book'>, quarter: Period): boolean {
   const baseline = latestBaseline(book);
   return !measure.everyQuarter && baseline !== null && yearOf(quarter) <= baseline.period;
 }

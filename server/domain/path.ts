@@ -97,8 +97,8 @@ function ownShare(profile: string, quarter: number): Fraction {
   return over(exact(total), HUNDRED);
 }
 
-/** The latest three complete years before one, those with a total of 0 left out, ascending (rules.md 2.3). */
-function completeYears(known: KnownTarget, basis: string, before: Year): Year[] {
+/** The latest three complete years before one, those with a total of 0 left out, ascending (rules.md 2.3, 4). */
+export function completeYears(known: KnownTarget, basis: string, before: Year): Year[] {
   const periods = known.figures.get(basis);
   if (periods === undefined) return [];
   const years = [...new Set([...periods.keys()].map(yearOf))].filter((year) => year < before).sort((a, b) => a - b);
