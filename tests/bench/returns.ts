@@ -37,7 +37,10 @@ export async function returnLines(databases: Databases, effort: Effort): Promise
   }
 }
 
-/** Makes one partnership the lead of just so many targets that bring a figure each quarter. */
+/**
+ * Makes one partnership the lead of just so many targets that bring a figure each quarter, from their first day: a
+ * return goes to whoever led when it opened.
+ */
 function giveTo(store: Store, lead: string, count: number): void {
   const quarterly = new Set(
     store.rows.indicators.list().flatMap((row) => (row.due_quarters === '1|2|3|4' ? [row.indicator] : [])),
@@ -48,7 +51,7 @@ function giveTo(store: Store, lead: string, count: number): void {
   store.write(COMMAND_LINE, () => {
     for (const row of moved) {
       const next = own.has(row) ? lead : `${areaCode(1)}-ENV`;
-      store.rows.targets.insert({ ...row, version: row.version + 1, recorded_on: NATIONAL_TODAY, lead: next });
+      store.rows.targets.insert({ ...row, version: row.version + 1, lead: next });
     }
   });
 }
