@@ -19,7 +19,7 @@ export function assessmentText({ agreement, period, asAt, assessments }: Agreeme
       .trimEnd(),
   );
   const counts = reconcile(assessments.map((assessment) => assessment.overall));
-  return [`${agreement}, ${periodText(period)}, as at ${asAt}`, reconciliationLine(counts), '', ...lines, ''].join(
+  return [`${agreement.code}, ${periodText(period)}, as at ${asAt}`, reconciliationLine(counts), '', ...lines, ''].join(
     '\n',
   );
 }

@@ -1,9 +1,11 @@
 import { type Assessment, RULES_VERSION } from './assessment.ts';
 import { chanceOf, chanceWords } from './chance.ts';
+import type { Agreement } from './data-package.ts';
 import { forecastOf } from './forecast.ts';
 import { type Period, periodText, yearOf } from './period.ts';
 import { type Fraction, fractionNumber, type Quantity, quantityNumber } from './quantity.ts';
 import { type Counts, reconcile } from './reconciliation.ts';
+import { rewardOf, rewardTotal } from './reward.ts';
 import { robustnessOf } from './robustness.ts';
 import { runRateOf } from './run-rate.ts';
 import { reasonOf } from './sentence.ts';
@@ -11,7 +13,7 @@ import { yearTarget } from './year-target.ts';
 
 /** All targets of an agreement assessed for a period, in the agreement's order. */
 export interface AgreementAssessment {
-  readonly agreement: string;
+  readonly agreement: Agreement;
   readonly period: Period;
   /** The as-at as it was asked for: a date, or the moment of asking. */
   readonly asAt: string;
@@ -21,12 +23,12 @@ export interface AgreementAssessment {
 /** The assessment JSON of contract.md. Fields whose rules are not built are null, never invented. */
 export function assessmentJson({ agreement, period, asAt, assessments }: AgreementAssessment): unknown {
   return {
-    agreement,
+    agreement: agreement.code,
     period: periodText(period),
     as_at: asAt,
     rules_version: RULES_VERSION,
     counts: countsJson(reconcile(assessments.map((assessment) => assessment.overall))),
-    reward: null,
+    reward: totalJson(agreement, assessments),
     targets: assessments.map(targetJson),
   };
 }
@@ -78,7 +80,7 @@ function targetJson(assessment: Assessment): unknown {
       worse: quantityJson(assessment.flips.worse?.change),
     },
     robustness: robustnessOf(known, judgement),
-    reward: null,
+    reward: rewardJson(assessment),
   };
 }
 
@@ -108,6 +110,42 @@ function runRateJson({ known, judgement, period }: Assessment): unknown {
       words: rate.words,
     }
   );
+}
+
+function totalJson(agreement: Agreement, assessments: readonly Assessment[]): unknown {
+  const total = rewardTotal(agreement, assessments);
+  return (
+    total && {
+      scheme: total.scheme,
+      pot: poundsJson(total.pot),
+      payment: poundsJson(total.payment),
+      expected: poundsJson(total.expected),
+      at_risk: poundsJson(total.atRisk),
+      not_yet_assessed: poundsJson(total.notYetAssessed),
+    }
+  );
+}
+
+function rewardJson(assessment: Assessment): unknown {
+  const reward = rewardOf(assessment);
+  const at = reward?.atForecast ?? null;
+  return (
+    reward && {
+      pot: poundsJson(fractionJson(reward.pot)),
+      share: fractionJson(at?.share),
+      payment: poundsJson(fractionJson(at?.payment)),
+      expected: poundsJson(at?.expected),
+      at_risk: poundsJson(at?.atRisk),
+      threshold_at: fractionJson(reward.thresholdAt),
+      units_to_threshold: fractionJson(at?.unitsToThreshold),
+      pounds_per_unit: poundsJson(fractionJson(reward.poundsPerUnit)),
+    }
+  );
+}
+
+/** To the penny. */
+function poundsJson(pounds: number | null | undefined): number | null {
+  return pounds === null || pounds === undefined ? null : Math.round(pounds * 100) / 100;
 }
 
 function figureJson({ judgement: { figure } }: Assessment): unknown {

@@ -70,5 +70,5 @@ export function assessAgreement(deps: Deps, question: AssessmentQuestion): Agree
     throw invalid('basis', `No indicator of ${agreement.code} is counted on a basis ${basis}.`);
   }
   const assessments = assessmentsOf(reading, agreement, period, choice, basis);
-  return { agreement: agreement.code, period, asAt: choice.chosen ?? choice.asAt.moment, assessments };
+  return { agreement, period, asAt: choice.chosen ?? choice.asAt.moment, assessments };
 }
