@@ -5,6 +5,7 @@ import { rewardPot } from '../domain/board.ts';
 import type { Agreement, Figure, Partnership, Provenance } from '../domain/data-package.ts';
 import { judgedBasisFirst, levelFacts } from '../domain/levels.ts';
 import { LIGHT_SIGNS, LIGHTS, type Light, RAG } from '../domain/light.ts';
+import { outlookOf } from '../domain/outlook.ts';
 import {
   type Period,
   parsePeriodAddress,
@@ -220,6 +221,7 @@ export const format = {
   ratioWords,
   rewardPot,
   levelFacts,
+  outlookOf,
   judgedBasisFirst,
   sparkline,
   turningPoints,

@@ -95,6 +95,27 @@ describe('the domestic abuse target, as the Board must see it', () => {
     expect(why).toContain('Against the quarter before: worsening; against a year before: improving.');
   });
 
+  it('looks ahead: where the year will end, what is still needed, and what hangs on it', async () => {
+    const facts = sectionOf(await openPage(app, DV_A), 'Looking ahead')
+      .querySelectorAll('dl > div')
+      .map((fact) => [textOf(fact.querySelector('dt')), textOf(fact.querySelector('dd'))]);
+    expect(facts.map(([label]) => label)).toEqual([
+      'Forecast',
+      'Chance of 6,564',
+      'Still needed',
+      'Under other rules',
+      'Reward',
+    ]);
+    expect(facts.every(([, text]) => text?.endsWith('ill.'))).toBe(true);
+    expect(facts[2]?.[1]).toBe(
+      '1,774 a quarter; so far it was 1,508, in the best quarter 1,515: would need a record every quarter. ill.',
+    );
+  });
+
+  it('of a target without a figure nothing is said of what lies ahead', async () => {
+    expect(hasSection(await openPage(app, '/targets/laa2/ni-110'), 'Looking ahead')).toBe(false);
+  });
+
   it('on the national profile it would be amber: 1,172 + 1,168 against 4,790 × 2/4', async () => {
     const other = sectionText(await openPage(app, DV_A), 'On the other counting rule');
     expect(other).toContain('National profile.');
