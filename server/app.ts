@@ -26,6 +26,7 @@ import { returnDesks } from './web/return-desk.ts';
 import { returnReview } from './web/return-review.ts';
 import { returnSheets } from './web/return-sheets.ts';
 import { returns } from './web/returns.ts';
+import { reward } from './web/reward.ts';
 import { secondFactor } from './web/second-factor.ts';
 import { headers, ownSiteOnly } from './web/security.ts';
 import { sessions } from './web/sessions.ts';
@@ -74,6 +75,7 @@ export function createApp(deps: AppDeps): Express {
     ...guests(deps),
     ...meetings(deps),
     ...partnerships(deps),
+    ...reward(deps),
     ...signIn(deps),
     ...forgottenPassword(deps),
     ...singleSignOn(deps),

@@ -1,16 +1,16 @@
 import type { Assessment } from './assessment.ts';
 import { chanceOf, chanceWords } from './chance.ts';
-import type { Figure, Indicator } from './data-package.ts';
+import type { Indicator } from './data-package.ts';
 import { type Forecast, forecastOf } from './forecast.ts';
 import { yearEnd } from './indicator.ts';
 import { LIGHT_SIGNS, RAG } from './light.ts';
 import { yearOf } from './period.ts';
-import { isMarked, marksOf } from './provenance.ts';
+import { figuresBehind, isMarked, marksOf } from './provenance.ts';
 import { compare, exact, type Fraction, fractionNumber, type Quantity, rounded } from './quantity.ts';
-import { type RewardAtForecast, rewardOf } from './reward.ts';
+import { type RewardAtForecast, type RewardTotal, rewardMarks, rewardOf } from './reward.ts';
 import { robustnessOf } from './robustness.ts';
 import { type RunRate, runRateOf } from './run-rate.ts';
-import { numberWords, periodEndWords, shortValue, upperFirst, valueWords } from './wording.ts';
+import { numberWords, periodEndWords, poundsWords, shortValue, upperFirst, valueWords } from './wording.ts';
 import { yearTarget } from './year-target.ts';
 
 /** Something that is known of the year's end, in words. */
@@ -53,7 +53,7 @@ function yearEndFact(assessment: Assessment, forecast: Forecast): OutlookFact {
   const { known, period } = assessment;
   const { row } = known.record.measure;
   const value = valueWords(rounded(forecast.value, row.decimals), row);
-  const illustrative = isMarked(figuresUsed(assessment));
+  const illustrative = isMarked(figuresBehind(assessment));
   if (forecast.method === 'actual')
     return { label: 'At the year’s end', text: `${value}. The year’s end has come.`, illustrative };
   const between =
@@ -76,7 +76,7 @@ function chanceFact(assessment: Assessment, forecast: Forecast): OutlookFact[] {
   if (target === null) return [];
   const goal = valueWords(rounded(target.value, known.record.measure.row.decimals), known.record.measure.row);
   const chance = chanceOf(known, judgement, forecast, target.value);
-  const illustrative = isMarked(figuresUsed(assessment)) || marksOf(assessment).target;
+  const illustrative = isMarked(figuresBehind(assessment)) || marksOf(assessment).target;
   const label = `Chance of ${goal}`;
   if (chance === null) return [{ label, text: whyNoChance(forecast), illustrative: false }];
   const isSettled = chance === 0 || chance === 1;
@@ -102,7 +102,7 @@ function whyNoChance({ method, sd }: Forecast): string {
 function neededFact(assessment: Assessment): OutlookFact[] {
   const rate = runRateOf(assessment.known, assessment.judgement, assessment.period);
   if (rate === null) return [];
-  const illustrative = isMarked(figuresUsed(assessment)) || marksOf(assessment).target;
+  const illustrative = isMarked(figuresBehind(assessment)) || marksOf(assessment).target;
   const { row } = assessment.known.record.measure;
   const isLimit = row.measure === 'flow' && row.polarity === 'lower';
   return [{ label: isLimit ? 'May still come' : 'Still needed', text: neededWords(assessment, rate), illustrative }];
@@ -153,20 +153,25 @@ function rewardFact(assessment: Assessment): OutlookFact[] {
   const reward = rewardOf(assessment);
   if (reward === null) return [];
   const { row } = assessment.known.record.measure;
-  const { book } = assessment.judgement;
   const { pot, thresholdAt, poundsPerUnit, atForecast: at } = reward;
   const atRisk = at === null ? 'how much of it is at risk is not known yet' : atRiskWords(at);
   const start = thresholdAt === null ? '' : ` Payment begins at ${finerWords(thresholdAt, row)}${awayWords(at, row)}.`;
-  const each = poundsPerUnit === null ? '' : ` Each further ${unitName(row)} is worth ${poundsWords(poundsPerUnit)}.`;
-  const rows = [...book['reward-pot'].values(), ...book.stretch.values(), ...book['expected-without'].values()];
-  const illustrative = isMarked(rows) || (at !== null && isMarked(figuresUsed(assessment)));
+  const each =
+    poundsPerUnit === null
+      ? ''
+      : ` Each further ${unitName(row)} is worth ${poundsWords(fractionNumber(poundsPerUnit))}.`;
+  const { rest: illustrative } = rewardMarks(assessment, reward);
   return [
-    { label: 'Reward', text: `${poundsWords(pot)} hangs on the stretch; ${atRisk}.${start}${each}`, illustrative },
+    {
+      label: 'Reward',
+      text: `${poundsWords(fractionNumber(pot))} hangs on the stretch; ${atRisk}.${start}${each}`,
+      illustrative,
+    },
   ];
 }
 
 function atRiskWords({ payment, expected, atRisk }: RewardAtForecast): string {
-  const paid = payment.n === 0n ? 'nothing' : poundsWords(payment);
+  const paid = payment.n === 0n ? 'nothing' : poundsWords(fractionNumber(payment));
   // What is at risk is the mean over all that may come, where that is known.
   const isMean = expected !== fractionNumber(payment);
   const link = isMean ? '; allowing for how far that may be out,' : ', and';
@@ -179,7 +184,7 @@ function unitName({ unit }: Indicator): string {
 }
 
 /** A value with one decimal more than its figures have, where it needs it. */
-function finerWords(value: Fraction, row: Indicator): string {
+export function finerWords(value: Fraction, row: Indicator): string {
   const nearest = rounded(value, row.decimals);
   const isWhole = compare(exact(nearest), value) === 0;
   const decimals = isWhole ? row.decimals : Math.min(row.decimals + 1, 4);
@@ -189,16 +194,25 @@ function finerWords(value: Fraction, row: Indicator): string {
 function awayWords(at: RewardAtForecast | null, row: Indicator): string {
   if (at === null) return '';
   if (at.unitsToThreshold.n === 0n) return ', which the forecast reaches';
-  return `, ${finerWords(at.unitsToThreshold, { ...row, unit: row.unit === '%' ? 'points' : 'number' })} from the forecast`;
+  return `, ${distanceWords(at.unitsToThreshold, row)} from the forecast`;
 }
 
-/** Whole pounds. */
-function poundsWords(pounds: Fraction | number): string {
-  const quantity = typeof pounds === 'number' ? Math.round(pounds) * 10_000 : rounded(pounds, 0);
-  return `£${numberWords(quantity, 0)}`;
+/** How far it is between two values, without the longer part of the unit. */
+export function distanceWords(distance: Fraction, row: Indicator): string {
+  return finerWords(distance, { ...row, unit: row.unit === '%' ? 'points' : 'number' });
 }
 
-/** Every figure on the judged basis up to u: a forecast may rest on any of them. */
-function figuresUsed({ known, judgement: { basis, quarter } }: Assessment): Figure[] {
-  return [...(known.figures.get(basis)?.values() ?? [])].filter(({ period }) => quarter !== null && period <= quarter);
+/** The forecast's value as it is shown; a dash where there is none. */
+export function forecastWords({ known, judgement, period }: Assessment): string {
+  const forecast = forecastOf(known, judgement, period);
+  const { row } = known.record.measure;
+  return forecast === null ? '–' : shortValue(rounded(forecast.value, row.decimals), row);
+}
+
+/** What an agreement's rewards come to, for a Board that reads one sentence. */
+export function rewardSentence({ pot, payment, atRisk, notYetAssessed }: RewardTotal): string {
+  if (pot === 0) return 'No pot is on record for it.';
+  const waiting = notYetAssessed === 0 ? '' : ` Of ${poundsWords(notYetAssessed)} nothing can be said yet.`;
+  if (payment === null || atRisk === null) return `${poundsWords(pot)} in all.${waiting}`;
+  return `Of ${poundsWords(pot)}, ${poundsWords(atRisk)} is at risk; at the forecasts ${poundsWords(payment)} would be paid.${waiting}`;
 }

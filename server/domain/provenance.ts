@@ -60,6 +60,11 @@ function figuresShown({ known, judgement }: Assessment): Figure[] {
   return figure === null ? summed : [figure, ...summed];
 }
 
+/** Every figure on the judged basis up to u: a forecast may rest on any of them. */
+export function figuresBehind({ known, judgement: { basis, quarter } }: Assessment): Figure[] {
+  return [...(known.figures.get(basis)?.values() ?? [])].filter(({ period }) => quarter !== null && period <= quarter);
+}
+
 function targetsShown({ judgement: { book }, period }: Assessment): Commitment[] {
   const own = targetOfYear(book, yearOf(period));
   return own === null ? [...book.target.values(), ...book.stretch.values()] : [own];

@@ -5,6 +5,7 @@ import { type Forecast, forecastOf } from './forecast.ts';
 import type { Book } from './known.ts';
 import { density, shareUpTo } from './normal.ts';
 import { type Year, yearOf } from './period.ts';
+import { figuresBehind, isMarked } from './provenance.ts';
 import {
   absolute,
   compare,
@@ -96,6 +97,28 @@ export function rewardOf(assessment: Assessment): Reward | null {
     poundsPerUnit: over(exact(pot.value), absolute(span.width)),
     atForecast: forecast && atForecast(assessment, forecast, exact(pot.value), span, threshold),
   };
+}
+
+/** Which numbers of a reward rest on something made up. */
+export interface RewardMarks {
+  readonly pot: boolean;
+  /** What is paid and at risk, the threshold and the pounds a unit. */
+  readonly rest: boolean;
+}
+
+export function rewardMarks(assessment: Assessment, { atForecast: at }: Reward): RewardMarks {
+  const { book } = assessment.judgement;
+  const pots = [...book['reward-pot'].values()];
+  const levels = [...book.stretch.values(), ...book['expected-without'].values()];
+  return {
+    pot: isMarked(pots),
+    rest: isMarked([...pots, ...levels]) || (at !== null && isMarked(figuresBehind(assessment))),
+  };
+}
+
+/** Those at which most is at risk first; where that is not known yet, last. For sorting. */
+export function mostAtRisk(a: Reward, b: Reward): number {
+  return (b.atForecast?.atRisk ?? -1) - (a.atForecast?.atRisk ?? -1);
 }
 
 /** The years' stretch that a period is about: its own, else the next, else the last. */

@@ -72,6 +72,11 @@ export function unitWords(unit: string): string {
   return unit === 'number' ? 'a count' : unit;
 }
 
+/** Whole pounds: `£733,084`. */
+export function poundsWords(pounds: number): string {
+  return `£${numberWords(wholeQuantity(Math.round(pounds)), 0)}`;
+}
+
 export function dateWords(date: IsoDate): string {
   return `${Number(date.slice(8, 10))} ${MONTHS[Number(date.slice(5, 7)) - 1]} ${date.slice(0, 4)}`;
 }

@@ -5,7 +5,7 @@ import { rewardPot } from '../domain/board.ts';
 import type { Agreement, Figure, Partnership, Provenance } from '../domain/data-package.ts';
 import { judgedBasisFirst, levelFacts } from '../domain/levels.ts';
 import { LIGHT_SIGNS, LIGHTS, type Light, RAG } from '../domain/light.ts';
-import { outlookOf } from '../domain/outlook.ts';
+import { distanceWords, finerWords, forecastWords, outlookOf, rewardSentence } from '../domain/outlook.ts';
 import {
   type Period,
   parsePeriodAddress,
@@ -17,8 +17,9 @@ import {
 } from '../domain/period.ts';
 import type { Area } from '../domain/permission.ts';
 import { isMarked, marksOf, provenanceOf } from '../domain/provenance.ts';
-import type { Quantity } from '../domain/quantity.ts';
+import { type Fraction, fractionNumber, type Quantity } from '../domain/quantity.ts';
 import { greyWords, notJudged, reconciliationLine } from '../domain/reconciliation.ts';
+import { rewardMarks } from '../domain/reward.ts';
 import { oneOf, ROLES, type Role, rolePurpose, roleWords } from '../domain/role.ts';
 import {
   actionsWords,
@@ -44,6 +45,7 @@ import {
   numberWords,
   periodWords,
   polarityWords,
+  poundsWords,
   quarterWords,
   shortNumber,
   shortValue,
@@ -222,6 +224,13 @@ export const format = {
   rewardPot,
   levelFacts,
   outlookOf,
+  rewardMarks,
+  rewardSentence,
+  finerWords,
+  distanceWords,
+  forecastWords,
+  poundsWords,
+  exactPounds: (pounds: Fraction) => poundsWords(fractionNumber(pounds)),
   judgedBasisFirst,
   sparkline,
   turningPoints,

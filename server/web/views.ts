@@ -28,6 +28,7 @@ import type { RemindersPage } from './reminders.ts';
 import type { DeskPage } from './return-desk.ts';
 import type { ReturnPage, RowPage } from './return-page.ts';
 import type { DifferencesPage } from './return-sheets.ts';
+import type { RewardPage } from './reward.ts';
 import type { CodesPage, FactorPage } from './second-factor.ts';
 import type { CodePage, SignInPage } from './sign-in.ts';
 import type { TargetPage } from './target-page.ts';
@@ -50,7 +51,7 @@ export interface LayoutPage {
   readonly scripts: readonly ('forms' | 'charts' | 'returns')[];
 }
 
-export type Section = 'board' | 'targets' | 'partnerships' | 'returns' | 'account' | 'admin' | 'help';
+export type Section = 'board' | 'targets' | 'partnerships' | 'returns' | 'reward' | 'account' | 'admin' | 'help';
 
 export interface ErrorPage {
   readonly heading: string;
@@ -156,6 +157,7 @@ export interface Views {
   'partials/text-field': FieldPage & { readonly width: '3' | '10' | '20' | '30'; readonly lines: number };
   'partnerships/list': PartnershipsPage;
   'partnerships/show': PartnershipPage;
+  'reward/show': RewardPage;
   'returns/desk': DeskPage;
   'returns/differences': DifferencesPage;
   'returns/feedback': { readonly row: RowPage; readonly isTyping: boolean };

@@ -17,6 +17,7 @@ const RECORD_SHEETS: [string, Open][] = [
   sheet('another target', '/targets/laa2/ni-192'),
   sheet('a partnership', '/partnerships/oscp'),
   sheet('the list of targets', '/targets'),
+  sheet('the reward', '/reward'),
 ];
 const DOOR_SHEETS: [string, Open][] = [
   'recovery codes',

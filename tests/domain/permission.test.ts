@@ -30,6 +30,8 @@ const GROUPS: readonly [sentence: string, reaches: Reaches | 'open', routes: rea
       'GET /targets/:agreement/:indicator{/:part}',
       'GET /partnerships',
       'GET /partnerships/:code',
+      'GET /reward',
+      'GET /reward.csv',
       'GET /help',
       'GET /help/permissions',
       'GET /returns',

@@ -20,6 +20,8 @@ const MAY: Readonly<Record<RouteName, string>> = {
   'GET /targets/:agreement/:indicator{/:part}': 'BTOPA',
   'GET /partnerships': 'BTOPA',
   'GET /partnerships/:code': 'BTOPA',
+  'GET /reward': 'BTOPA',
+  'GET /reward.csv': 'BTOPA',
   'GET /help': 'BTOPA',
   'GET /help/permissions': 'BTOPA',
   'POST /figures/:agreement/:indicator{/:part}': 'TP',

@@ -58,6 +58,9 @@ const OTHERS = [
   '/partnerships?period=2006-07-q1',
   '/partnerships?as_at=2008-06-29',
   '/partnerships/owp?period=2008-09-q1&as_at=2008-10-29',
+  '/reward',
+  '/reward?period=2006-07-q1',
+  '/reward?period=2008-09-q2&as_at=2008-10-29',
 ];
 
 function forms({ store }: TestApp): string[] {
@@ -141,7 +144,7 @@ describe('on the day of the Board, every page of the example', () => {
     ['the Board’s view', 16, boards],
     ['a target', 3 * 64, targetPages],
     ['a partnership', 87, partnershipPages],
-    ['a list, or a page asked in another way', 13, () => OTHERS],
+    ['a list, or a page asked in another way', 16, () => OTHERS],
     ['a form', 64 + 5, forms],
     ['a return, the desk or the meetings', 35 + 4, returnPages],
     ['what is being done', 64, actionPages],
@@ -222,6 +225,8 @@ it('this file opens every address that the app declares', () => {
     '/returns/:period/:partnership.csv',
     '/returns/:period/:partnership.xlsx',
     '/returns/:period/:partnership/rows',
+    '/reward',
+    '/reward.csv',
     '/sign-in',
     '/sign-in/code',
     '/sign-in/forgotten',
