@@ -7,7 +7,7 @@ import { LIGHT_SIGNS, RAG } from './light.ts';
 import { yearOf } from './period.ts';
 import { figuresBehind, isMarked, marksOf } from './provenance.ts';
 import { compare, exact, type Fraction, fractionNumber, type Quantity, rounded } from './quantity.ts';
-import { type RewardAtForecast, type RewardTotal, rewardMarks, rewardOf } from './reward.ts';
+import { type Reward, type RewardAtForecast, type RewardTotal, rewardMarks, rewardOf } from './reward.ts';
 import { robustnessOf } from './robustness.ts';
 import { type RunRate, runRateOf } from './run-rate.ts';
 import { numberWords, periodEndWords, poundsWords, shortValue, upperFirst, valueWords } from './wording.ts';
@@ -184,7 +184,7 @@ function unitName({ unit }: Indicator): string {
 }
 
 /** A value with one decimal more than its figures have, where it needs it. */
-export function finerWords(value: Fraction, row: Indicator): string {
+function finerWords(value: Fraction, row: Indicator): string {
   const nearest = rounded(value, row.decimals);
   const isWhole = compare(exact(nearest), value) === 0;
   const decimals = isWhole ? row.decimals : Math.min(row.decimals + 1, 4);
@@ -198,15 +198,25 @@ function awayWords(at: RewardAtForecast | null, row: Indicator): string {
 }
 
 /** How far it is between two values, without the longer part of the unit. */
-export function distanceWords(distance: Fraction, row: Indicator): string {
+function distanceWords(distance: Fraction, row: Indicator): string {
   return finerWords(distance, { ...row, unit: row.unit === '%' ? 'points' : 'number' });
 }
 
-/** The forecast's value as it is shown; a dash where there is none. */
-export function forecastWords({ known, judgement, period }: Assessment): string {
-  const forecast = forecastOf(known, judgement, period);
+/** Where the forecast stands to the threshold, and what a further unit is worth, in short. */
+export function thresholdWords({ known, judgement, period }: Assessment, reward: Reward): string {
   const { row } = known.record.measure;
-  return forecast === null ? '–' : shortValue(rounded(forecast.value, row.decimals), row);
+  const { thresholdAt, poundsPerUnit, atForecast: at } = reward;
+  if (thresholdAt === null || poundsPerUnit === null) return '–';
+  const forecast = forecastOf(known, judgement, period);
+  const each = `a ${unitName(row) === 'one' ? 'unit' : unitName(row)} is worth ${poundsWords(fractionNumber(poundsPerUnit))}`;
+  const threshold = finerWords(thresholdAt, row);
+  if (at === null || forecast === null) return `payment begins at ${threshold}; ${each}`;
+  const value = shortValue(rounded(forecast.value, row.decimals), row);
+  const stands =
+    at.unitsToThreshold.n === 0n
+      ? `past ${threshold}`
+      : `${distanceWords(at.unitsToThreshold, row)} ${row.polarity === 'higher' ? 'short of' : 'above'} ${threshold}`;
+  return `${value}, ${stands}; ${each}`;
 }
 
 /** What an agreement's rewards come to, for a Board that reads one sentence. */

@@ -5,7 +5,7 @@ import { rewardPot } from '../domain/board.ts';
 import type { Agreement, Figure, Partnership, Provenance } from '../domain/data-package.ts';
 import { judgedBasisFirst, levelFacts } from '../domain/levels.ts';
 import { LIGHT_SIGNS, LIGHTS, type Light, RAG } from '../domain/light.ts';
-import { distanceWords, finerWords, forecastWords, outlookOf, rewardSentence } from '../domain/outlook.ts';
+import { outlookOf, rewardSentence, thresholdWords } from '../domain/outlook.ts';
 import {
   type Period,
   parsePeriodAddress,
@@ -226,9 +226,7 @@ export const format = {
   outlookOf,
   rewardMarks,
   rewardSentence,
-  finerWords,
-  distanceWords,
-  forecastWords,
+  thresholdWords,
   poundsWords,
   exactPounds: (pounds: Fraction) => poundsWords(fractionNumber(pounds)),
   judgedBasisFirst,
