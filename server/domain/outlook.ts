@@ -214,7 +214,7 @@ export function thresholdWords({ known, judgement, period }: Assessment, reward:
   const value = shortValue(rounded(forecast.value, row.decimals), row);
   const stands =
     at.unitsToThreshold.n === 0n
-      ? `past ${threshold}`
+      ? `reaches ${threshold}`
       : `${distanceWords(at.unitsToThreshold, row)} ${row.polarity === 'higher' ? 'short of' : 'above'} ${threshold}`;
   return `${value}, ${stands}; ${each}`;
 }

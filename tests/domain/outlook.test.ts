@@ -191,9 +191,9 @@ describe('the forecast and the threshold, in short', () => {
   // 14.5 − 0.6 × 2.5 = 13; 1,500,000 / 2.5 = 600,000.
   it.each<[string, GivenTarget, string]>([
     ['lower is better, and it is above', down(13.4), '13.4%, 0.4 points above 13.0%; a point is worth £600,000'],
-    ['at the threshold exactly', down(13), '13.0%, past 13.0%; a point is worth £600,000'],
+    ['at the threshold exactly', down(13), '13.0%, reaches 13.0%; a point is worth £600,000'],
     ['no forecast', down(null), 'payment begins at 13.0%; a point is worth £600,000'],
-    ['finer than the figures, where that is needed', down(13, 0), '13%, past 13%; a point is worth £600,000'],
+    ['finer than the figures, where that is needed', down(13, 0), '13%, reaches 13%; a point is worth £600,000'],
   ])('%s', (_, given, words) => {
     const assessment = assessedOn('2011-12-31', '2008/09 Q4', given);
     const reward = rewardOf(assessment);

@@ -52,7 +52,7 @@ describe('the reward', () => {
       '£1,500,000',
       '£400,000',
       '£1,100,000',
-      '63.2%, past 62.8%; a point is worth £500,000 ill.',
+      '63.2%, reaches 62.8%; a point is worth £500,000 ill.',
     ]);
   });
 
