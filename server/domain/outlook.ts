@@ -6,11 +6,12 @@ import { yearEnd } from './indicator.ts';
 import { LIGHT_SIGNS, RAG } from './light.ts';
 import { yearOf } from './period.ts';
 import { figuresBehind, isMarked, marksOf } from './provenance.ts';
-import { compare, exact, type Fraction, fractionNumber, type Quantity, rounded } from './quantity.ts';
-import { type Reward, type RewardAtForecast, type RewardTotal, rewardMarks, rewardOf } from './reward.ts';
+import { exact, type Fraction, type Quantity, rounded } from './quantity.ts';
+import { rewardMarks, rewardOf } from './reward.ts';
+import { rewardWords } from './reward-words.ts';
 import { robustnessOf } from './robustness.ts';
 import { type RunRate, runRateOf } from './run-rate.ts';
-import { numberWords, periodEndWords, poundsWords, shortValue, upperFirst, valueWords } from './wording.ts';
+import { numberWords, periodEndWords, shortValue, upperFirst, valueWords } from './wording.ts';
 import { yearTarget } from './year-target.ts';
 
 /** Something that is known of the year's end, in words. */
@@ -152,77 +153,6 @@ function robustnessFact(assessment: Assessment): OutlookFact[] {
 function rewardFact(assessment: Assessment): OutlookFact[] {
   const reward = rewardOf(assessment);
   if (reward === null) return [];
-  const { row } = assessment.known.record.measure;
-  const { pot, thresholdAt, poundsPerUnit, atForecast: at } = reward;
-  const atRisk = at === null ? 'how much of it is at risk is not known yet' : atRiskWords(at);
-  const start = thresholdAt === null ? '' : ` Payment begins at ${finerWords(thresholdAt, row)}${awayWords(at, row)}.`;
-  const each =
-    poundsPerUnit === null
-      ? ''
-      : ` Each further ${unitName(row)} is worth ${poundsWords(fractionNumber(poundsPerUnit))}.`;
   const { rest: illustrative } = rewardMarks(assessment, reward);
-  return [
-    {
-      label: 'Reward',
-      text: `${poundsWords(fractionNumber(pot))} hangs on the stretch; ${atRisk}.${start}${each}`,
-      illustrative,
-    },
-  ];
-}
-
-function atRiskWords({ payment, expected, atRisk }: RewardAtForecast): string {
-  const paid = payment.n === 0n ? 'nothing' : poundsWords(fractionNumber(payment));
-  // What is at risk is the mean over all that may come, where that is known.
-  const isMean = expected !== fractionNumber(payment);
-  const link = isMean ? '; allowing for how far that may be out,' : ', and';
-  return `at this forecast ${paid} would be paid${link} ${poundsWords(atRisk)} is at risk`;
-}
-
-function unitName({ unit }: Indicator): string {
-  if (unit === '%') return 'point';
-  return unit === 'number' ? 'one' : 'unit';
-}
-
-/** A value with one decimal more than its figures have, where it needs it. */
-function finerWords(value: Fraction, row: Indicator): string {
-  const nearest = rounded(value, row.decimals);
-  const isWhole = compare(exact(nearest), value) === 0;
-  const decimals = isWhole ? row.decimals : Math.min(row.decimals + 1, 4);
-  return valueWords(rounded(value, decimals), { unit: row.unit, decimals });
-}
-
-function awayWords(at: RewardAtForecast | null, row: Indicator): string {
-  if (at === null) return '';
-  if (at.unitsToThreshold.n === 0n) return ', which the forecast reaches';
-  return `, ${distanceWords(at.unitsToThreshold, row)} from the forecast`;
-}
-
-/** How far it is between two values, without the longer part of the unit. */
-function distanceWords(distance: Fraction, row: Indicator): string {
-  return finerWords(distance, { ...row, unit: row.unit === '%' ? 'points' : 'number' });
-}
-
-/** Where the forecast stands to the threshold, and what a further unit is worth, in short. */
-export function thresholdWords({ known, judgement, period }: Assessment, reward: Reward): string {
-  const { row } = known.record.measure;
-  const { thresholdAt, poundsPerUnit, atForecast: at } = reward;
-  if (thresholdAt === null || poundsPerUnit === null) return '–';
-  const forecast = forecastOf(known, judgement, period);
-  const each = `a ${unitName(row) === 'one' ? 'unit' : unitName(row)} is worth ${poundsWords(fractionNumber(poundsPerUnit))}`;
-  const threshold = finerWords(thresholdAt, row);
-  if (at === null || forecast === null) return `payment begins at ${threshold}; ${each}`;
-  const value = shortValue(rounded(forecast.value, row.decimals), row);
-  const stands =
-    at.unitsToThreshold.n === 0n
-      ? `reaches ${threshold}`
-      : `${distanceWords(at.unitsToThreshold, row)} ${row.polarity === 'higher' ? 'short of' : 'above'} ${threshold}`;
-  return `${value}, ${stands}; ${each}`;
-}
-
-/** What an agreement's rewards come to, for a Board that reads one sentence. */
-export function rewardSentence({ pot, payment, atRisk, notYetAssessed }: RewardTotal): string {
-  if (pot === 0) return 'No pot is on record for it.';
-  const waiting = notYetAssessed === 0 ? '' : ` Of ${poundsWords(notYetAssessed)} nothing can be said yet.`;
-  if (payment === null || atRisk === null) return `${poundsWords(pot)} in all.${waiting}`;
-  return `Of ${poundsWords(pot)}, ${poundsWords(atRisk)} is at risk; at the forecasts ${poundsWords(payment)} would be paid.${waiting}`;
+  return [{ label: 'Reward', text: rewardWords(reward, assessment.known.record.measure.row), illustrative }];
 }

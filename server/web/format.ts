@@ -5,7 +5,7 @@ import { rewardPot } from '../domain/board.ts';
 import type { Agreement, Figure, Partnership, Provenance } from '../domain/data-package.ts';
 import { judgedBasisFirst, levelFacts } from '../domain/levels.ts';
 import { LIGHT_SIGNS, LIGHTS, type Light, RAG } from '../domain/light.ts';
-import { outlookOf, rewardSentence, thresholdWords } from '../domain/outlook.ts';
+import { outlookOf } from '../domain/outlook.ts';
 import {
   type Period,
   parsePeriodAddress,
@@ -20,6 +20,7 @@ import { isMarked, marksOf, provenanceOf } from '../domain/provenance.ts';
 import { type Fraction, fractionNumber, type Quantity } from '../domain/quantity.ts';
 import { greyWords, notJudged, reconciliationLine } from '../domain/reconciliation.ts';
 import { rewardMarks } from '../domain/reward.ts';
+import { rewardSentence, thresholdWords } from '../domain/reward-words.ts';
 import { oneOf, ROLES, type Role, rolePurpose, roleWords } from '../domain/role.ts';
 import {
   actionsWords,
