@@ -1,5 +1,5 @@
 import type { Forecast } from './forecast.ts';
-import type { Judgement } from './judgement.ts';
+import { isProvisional, type Judgement } from './judgement.ts';
 import type { KnownTarget } from './known.ts';
 import { shareUpTo } from './normal.ts';
 import { compare, exact, type Fraction, fraction, fractionNumber, minus, plus, times } from './quantity.ts';
@@ -36,10 +36,6 @@ function settledChance(known: KnownTarget, { actual }: Judgement, goal: Fraction
   if (row.measure === 'snapshot' || actual === null) return null;
   if (direction === 1) return compare(exact(actual), goal) >= 0 ? 1 : null;
   return compare(exact(actual), plus(goal, slack)) > 0 ? 0 : null;
-}
-
-function isProvisional({ yearToDate, figure }: Judgement): boolean {
-  return yearToDate?.provisional ?? figure?.status === 'provisional';
 }
 
 /** From which chance on each word holds (rules.md 4). */

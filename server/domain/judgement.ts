@@ -191,7 +191,7 @@ function byFigure(known: KnownTarget, period: Period, facts: Facts, quarter: Per
     rule: '3.4',
     judgedBy: 'figure',
     judged,
-    provisional: facts.yearToDate?.provisional ?? facts.figure?.status === 'provisional',
+    provisional: isProvisional(facts),
     stretchMet: meetsStretch(measure, facts.book, quarter, judged.actual),
   };
   if (measure.everyQuarter || quarter >= period) return own;
@@ -199,6 +199,11 @@ function byFigure(known: KnownTarget, period: Period, facts: Facts, quarter: Per
   if (milestones === null) return own;
   if (worse(judged.light, milestones.light) === judged.light) return { ...own, milestones };
   return { ...own, milestones, light: milestones.light, judgedBy: 'milestones', rule: '3.5' };
+}
+
+/** Whether the value of u rests on a provisional figure: of a flow, any quarter of the sum (rules.md 3.4). */
+export function isProvisional({ yearToDate, figure }: Pick<Judgement, 'yearToDate' | 'figure'>): boolean {
+  return yearToDate?.provisional ?? figure?.status === 'provisional';
 }
 
 /** In the stretch's own year, at its end, and at the stretch or better (rules.md 3.4). */

@@ -93,7 +93,7 @@ export function rewardOf(assessment: Assessment): Reward | null {
   const threshold = thresholdOf(agreement);
   return {
     pot: exact(pot.value),
-    thresholdAt: plus(span.without, times(threshold, span.width)),
+    thresholdAt: thresholdAt(span, threshold),
     poundsPerUnit: over(exact(pot.value), absolute(span.width)),
     atForecast: forecast && atForecast(assessment, forecast, exact(pot.value), span, threshold),
   };
@@ -121,7 +121,7 @@ export function mostAtRisk(a: Reward, b: Reward): number {
   return (b.atForecast?.atRisk ?? -1) - (a.atForecast?.atRisk ?? -1);
 }
 
-/** The years' stretch that a period is about: its own, else the next, else the last. */
+/** The year of the stretch that a period is about: its own, else the next, else the last. */
 function stretchYear({ stretch }: Book, year: Year): Year | null {
   const years = [...stretch.keys()].sort((a, b) => a - b);
   return years.find((each) => each >= year) ?? years.at(-1) ?? null;
@@ -149,6 +149,10 @@ function thresholdOf({ reward_threshold: threshold }: Agreement): Fraction {
   return exact(threshold ?? 0);
 }
 
+function thresholdAt({ without, width }: Span, threshold: Fraction): Fraction {
+  return plus(without, times(threshold, width));
+}
+
 function shareAt(value: Fraction, { without, width }: Span): Fraction {
   return over(minus(value, without), width);
 }
@@ -170,7 +174,7 @@ function atForecast(
       : fractionNumber(payment);
   const short = times(
     fraction(known.record.measure.direction),
-    minus(plus(span.without, times(threshold, span.width)), forecast.unbounded),
+    minus(thresholdAt(span, threshold), forecast.unbounded),
   );
   return {
     share,
