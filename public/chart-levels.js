@@ -43,7 +43,10 @@ function namedLevels({ levels, size }) {
  */
 function levelTexts({ size }, { width }, { label }) {
   if (label === null) return [];
-  return [label.name, size === 'small' || width < NARROW_TREND ? label.value : `${label.year}: ${label.value}`];
+  return [
+    label.name,
+    size === 'small' || width < NARROW_TREND ? label.value : `${label.year}: ${label.value}`.replace(/^: /, ''),
+  ];
 }
 
 /**
@@ -63,7 +66,16 @@ export function geometry({ quarters }, { scales, chartArea }) {
   };
 }
 
-const DASHES = { target: [], stretch: [7, 3], baseline: [2, 2], path: [] };
+const DASHES = {
+  target: [],
+  stretch: [7, 3],
+  baseline: [2, 2],
+  path: [],
+  forecast: [],
+  mean: [],
+  limit: [],
+  'trial-limit': [5, 5],
+};
 
 /**
  * Thin lines at the values to reach or to start from.
@@ -73,9 +85,9 @@ const DASHES = { target: [], stretch: [7, 3], baseline: [2, 2], path: [] };
 export function drawLevels(trend, drawing) {
   const { area, band, y } = geometry(trend, drawing);
   for (const { kind, value, from, to } of trend.levels) {
-    if (kind === 'path' || (kind === 'baseline' && trend.size === 'small')) continue;
+    if (kind === 'path' || kind === 'forecast' || (kind === 'baseline' && trend.size === 'small')) continue;
     const [left, right] = [area.left + from * band, area.left + (to + 1) * band];
-    const colour = kind === 'baseline' ? QUIET : INK;
+    const colour = kind === 'target' || kind === 'stretch' ? INK : QUIET;
     rule(drawing.ctx, [left, y(value)], [right, y(value)], { colour, dash: DASHES[kind] });
   }
 }
@@ -96,7 +108,7 @@ export function writeLevels(trend, drawing) {
   return levels.map((level, index) => {
     const [height = 0, end = 0] = [heights[index], wanted[index]];
     const [name = '', value = ''] = levelTexts(trend, drawing, level);
-    const quiet = level.kind === 'baseline' || level.kind === 'path';
+    const quiet = level.kind !== 'target' && level.kind !== 'stretch';
     rule(drawing.ctx, [area.right, end], [area.right + 8, height], { colour: quiet ? LINE : INK });
     write(drawing.ctx, name, { x: area.right + 11, y: height - 7 }, { size: 13, colour: QUIET });
     const style = { size: 13, bold: !quiet, colour: quiet ? QUIET : INK };

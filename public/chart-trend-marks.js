@@ -1,4 +1,4 @@
-import { FAINT, INK, QUIET, rule, widthOf, write, writeQuarters } from './chart-labels.js';
+import { FAINT, INK, LINE, QUIET, rule, widthOf, write, writeQuarters } from './chart-labels.js';
 import { BREAK_HEIGHT, drawLevels, geometry, writeLevels } from './chart-levels.js';
 import { writeBeside } from './chart-placing.js';
 import { markColour } from './chart-trend.js';
@@ -20,6 +20,7 @@ export function trendMarks(trend) {
     beforeDatasetsDraw(drawing) {
       drawing.ctx.save();
       drawYears(trend, drawing);
+      drawAhead(trend, drawing);
       drawLevels(trend, drawing);
       drawBreaks(trend, drawing);
       drawing.ctx.restore();
@@ -45,6 +46,28 @@ function drawYears(trend, drawing) {
     rule(drawing.ctx, [x, area.top], [x, area.bottom + 6], { colour: FAINT });
   });
   rule(drawing.ctx, [area.left, area.bottom], [area.right, area.bottom], { colour: QUIET });
+}
+
+/**
+ * A pale wedge from the last figure to where the year may end, with a dashed line in its middle.
+ * @param {Trend} trend
+ * @param {Drawing} drawing
+ */
+function drawAhead(trend, drawing) {
+  const { ahead } = trend;
+  if (ahead === null) return;
+  const { x, y } = geometry(trend, drawing);
+  const { ctx } = drawing;
+  const [left, right] = [x(ahead.from), x(ahead.to)];
+  if (ahead.between !== null) {
+    ctx.beginPath();
+    ctx.moveTo(left, y(ahead.start));
+    for (const end of ahead.between) ctx.lineTo(right, y(end));
+    ctx.closePath();
+    ctx.fillStyle = LINE;
+    ctx.fill();
+  }
+  rule(ctx, [left, y(ahead.start)], [right, y(ahead.value)], { colour: QUIET, dash: [5, 4] });
 }
 
 /**
@@ -81,6 +104,7 @@ function writeInside(trend, drawing, boxes) {
   for (const { label, values } of trend.others) {
     writeBeside(ctx, label, spotsOf(trend, drawing, values).toReversed(), drawn, quiet);
   }
+  writeAhead(trend, drawing, drawn);
   if (trend.levels.some((level) => level.kind === 'path')) return;
   writeBeside(ctx, 'expected', spotsOf(trend, drawing, expectedAhead(trend)), drawn, quiet);
 }
@@ -100,6 +124,18 @@ function writeLast(trend, drawing, drawn) {
   );
   const style = { size: 16, bold: true, colour: markColour(last), distance: 12 };
   writeBeside(drawing.ctx, last.printed, spots, drawn, style);
+}
+
+/**
+ * @param {Trend} trend
+ * @param {Drawing} drawing
+ * @param {import('./chart-placing.js').Drawn} drawn
+ */
+function writeAhead(trend, drawing, drawn) {
+  const { ahead } = trend;
+  if (!ahead?.label) return;
+  const { x, y } = geometry(trend, drawing);
+  writeBeside(drawing.ctx, ahead.label, [{ x: x(ahead.to), y: y(ahead.value) }], drawn, { size: 13, colour: QUIET });
 }
 
 /**
@@ -147,17 +183,31 @@ function strokesOf(trend, drawing) {
     ),
     ...series.flatMap((values) => seriesStrokes(trend, drawing, values, 3)),
     ...trend.levels
-      .filter(({ kind }) => kind !== 'path')
+      .filter(({ kind }) => kind !== 'path' && kind !== 'forecast')
       .map(({ value, from, to }) => ({
         from: { x: area.left + from * band, y: y(value) },
         to: { x: area.left + (to + 1) * band, y: y(value) },
         weight: 1,
       })),
+    ...aheadStrokes(trend, drawing),
     ...trend.breaks.map(({ before }) => {
       const x = area.left + before * band;
       return { from: { x, y: area.top }, to: { x, y: area.bottom }, weight: 1 };
     }),
   ];
+}
+
+/**
+ * @param {Trend} trend
+ * @param {Drawing} drawing
+ * @returns {import('./chart-placing.js').Stroke[]}
+ */
+function aheadStrokes(trend, drawing) {
+  const { ahead } = trend;
+  if (ahead === null) return [];
+  const { x, y } = geometry(trend, drawing);
+  const from = { x: x(ahead.from), y: y(ahead.start) };
+  return [ahead.value, ...(ahead.between ?? [])].map((end) => ({ from, to: { x: x(ahead.to), y: y(end) }, weight: 2 }));
 }
 
 /**

@@ -76,9 +76,10 @@ function actualLine(trend) {
     borderColor: INK,
     borderWidth: size === 'small' ? 2 : 3,
     segment: pieces(trend),
-    pointStyle: quarters.map(({ light }) => (light === null ? 'circle' : MARKS[light])),
+    pointStyle: quarters.map(styleOf),
     pointRadius: quarters.map(
-      ({ light, printed }) => scale * ((light === null ? 2.5 : SIZES[light]) + (printed ? 2 : 0)),
+      ({ light, special, printed }) =>
+        scale * ((light === null ? (special ? 6 : 2.5) : SIZES[light]) + (printed ? 2 : 0)),
     ),
     pointHoverRadius: 8,
     pointBackgroundColor: quarters.map((quarter) => (quarter.provisional ? PAPER : markColour(quarter))),
@@ -88,6 +89,12 @@ function actualLine(trend) {
     clip: false,
     spanGaps: false,
   };
+}
+
+/** @param {TrendQuarter} quarter */
+function styleOf({ light, special }) {
+  if (light !== null) return MARKS[light];
+  return special ? 'rectRot' : 'circle';
 }
 
 /** @param {TrendQuarter} quarter */

@@ -1,15 +1,13 @@
 import { type Assessment, RULES_VERSION } from './assessment.ts';
-import { chanceOf, chanceWords } from './chance.ts';
+import { chanceWords } from './chance.ts';
 import type { Agreement } from './data-package.ts';
-import { forecastOf } from './forecast.ts';
-import { type Period, periodText, yearOf } from './period.ts';
+import { type Period, periodText } from './period.ts';
 import { type Fraction, fractionNumber, type Quantity, quantityNumber } from './quantity.ts';
 import { type Counts, reconcile } from './reconciliation.ts';
-import { rewardOf, rewardTotal } from './reward.ts';
+import { rewardOf, rewardTotal, toThePenny } from './reward.ts';
 import { robustnessOf } from './robustness.ts';
 import { runRateOf } from './run-rate.ts';
 import { reasonOf } from './sentence.ts';
-import { yearTarget } from './year-target.ts';
 
 /** All targets of an agreement assessed for a period, in the agreement's order. */
 export interface AgreementAssessment {
@@ -20,7 +18,7 @@ export interface AgreementAssessment {
   readonly assessments: readonly Assessment[];
 }
 
-/** The assessment JSON of contract.md. Fields whose rules are not built are null, never invented. */
+/** The assessment JSON of contract.md. */
 export function assessmentJson({ agreement, period, asAt, assessments }: AgreementAssessment): unknown {
   return {
     agreement: agreement.code,
@@ -50,14 +48,14 @@ function targetJson(assessment: Assessment): unknown {
     polarity: row.polarity,
     basis: judgement.basis,
     now,
-    year_end: null,
-    stretch: null,
+    year_end: assessment.yearEnd?.light ?? 'no-forecast',
+    stretch: assessment.stretch?.light ?? null,
     overall: assessment.overall,
-    own_view: null,
+    own_view: assessment.ownView,
     stretch_met: judgement.stretchMet,
     provisional: judgement.provisional,
     judged_by: judgement.judgedBy,
-    decided_by: judgement.judgedBy === null ? null : 'now',
+    decided_by: assessment.decidedBy,
     reason: reasonOf(assessment),
     figure: figureJson(assessment),
     last_known: assessment.lastKnown && {
@@ -84,11 +82,9 @@ function targetJson(assessment: Assessment): unknown {
   };
 }
 
-function forecastJson({ known, judgement, period }: Assessment): unknown {
-  const forecast = forecastOf(known, judgement, period);
+function forecastJson({ forecast, yearEnd }: Assessment): unknown {
   if (forecast === null) return null;
-  const target = yearTarget(known, judgement, yearOf(period));
-  const chance = target === null ? null : chanceOf(known, judgement, forecast, target.value);
+  const chance = yearEnd?.chance ?? null;
   return {
     method: forecast.method,
     value: fractionNumber(forecast.value),
@@ -143,9 +139,8 @@ function rewardJson(assessment: Assessment): unknown {
   );
 }
 
-/** To the penny. */
 function poundsJson(pounds: number | null | undefined): number | null {
-  return pounds === null || pounds === undefined ? null : Math.round(pounds * 100) / 100;
+  return pounds === null || pounds === undefined ? null : toThePenny(pounds);
 }
 
 function figureJson({ judgement: { figure } }: Assessment): unknown {

@@ -1,23 +1,27 @@
 import { type Flips, flipsOf } from './flip.ts';
-import { isListed, type Judgement, judge, type LastKnown, lastKnown } from './judgement.ts';
+import { isListed, type LastKnown, lastKnown } from './judgement.ts';
 import { type Book, type KnownTarget, latestBaseline } from './known.ts';
-import { isRag, type Light } from './light.ts';
+import { isRag, type Light, type Rag } from './light.ts';
+import { ownViewFor } from './narrative.ts';
 import { type Period, type Year, yearOf } from './period.ts';
 import { type Direction, directionOf, improvementShare } from './progress.ts';
 import { type Fraction, type Quantity, rounded, roundedQuantity } from './quantity.ts';
+import { type Standing, standingOf } from './standing.ts';
+import { type StretchAhead, stretchAheadOf } from './year-end.ts';
 import { yearTarget } from './year-target.ts';
 
 /** The version of rules.md that this code follows. */
 export const RULES_VERSION = 1;
 
-/** One target assessed for a period and an as-at moment: its light with all that goes beside it. */
-export interface Assessment {
+/** One target assessed for a period and an as-at moment: its lights with all that goes beside them. */
+export interface Assessment extends Standing {
   readonly known: KnownTarget;
   readonly period: Period;
-  readonly judgement: Judgement;
   readonly now: Light;
-  /** The worse of now and the year's end; without a forecast it is now. */
-  readonly overall: Light;
+  /** Null without a stretch in the period's year or a later one. */
+  readonly stretch: StretchAhead | null;
+  /** The lead's own colour for the year's end, kept apart (rules.md 4). */
+  readonly ownView: Rag | null;
   readonly lastKnown: LastKnown | null;
   /** Rounded for judging, of the period's year; null where the year has no target. */
   readonly target: Quantity | null;
@@ -37,7 +41,8 @@ export interface Assessment {
  */
 export function assess(known: KnownTarget, period: Period, askedBasis: string | null = null): Assessment | null {
   if (!isListed(known)) return null;
-  const judgement = judge(known, period, askedBasis);
+  const standing = standingOf(known, period, askedBasis);
+  const { judgement, forecast } = standing;
   const { light: now, book, actual } = judgement;
   const { decimals } = known.record.measure.row;
   const target = yearTarget(known, judgement, yearOf(period));
@@ -46,9 +51,10 @@ export function assess(known: KnownTarget, period: Period, askedBasis: string | 
   return {
     known,
     period,
-    judgement,
+    ...standing,
     now,
-    overall: now,
+    stretch: stretchAheadOf(known, judgement, period, forecast),
+    ownView: ownViewFor(known, period),
     lastKnown: looksBack ? lastKnown(known, period, askedBasis) : null,
     target: target === null ? null : rounded(target.value, decimals),
     targetStandsIn: target?.standsIn ?? false,

@@ -1,28 +1,29 @@
 import type { Assessment } from './assessment.ts';
-import type { Commitment } from './data-package.ts';
 import type { History } from './history.ts';
-import { isRag, type Light, RAG } from './light.ts';
+import { isRag, type Light, stepsBetter } from './light.ts';
 import { type Period, yearOf } from './period.ts';
+import { fractionNumber } from './quantity.ts';
+import { rewardOf } from './reward.ts';
 import { byAgreementOrder, plainly } from './target-order.ts';
 
 /**
- * Worst first: where reward depends on this year's stretch, the larger pot; then the largest gap in proportion to
+ * Worst first: where reward depends on this year's stretch, the more pounds at risk; then the largest gap in proportion to
  * what was expected, a gap against an expected value of zero before all others; then those judged by milestones by
  * the days overdue; then the agreement's order.
  */
 export function worstFirst(a: Assessment, b: Assessment): number {
   return (
-    (rewardPot(b)?.value ?? 0) - (rewardPot(a)?.value ?? 0) ||
+    poundsAtRisk(b) - poundsAtRisk(a) ||
     shortfall(b) - shortfall(a) ||
     overdueDays(b) - overdueDays(a) ||
     byAgreementOrder(a.known.record.measure.row, b.known.record.measure.row)
   );
 }
 
-/** The reward that depends on the stretch of the period's own year; null where none does. */
-export function rewardPot({ judgement: { book }, period }: Assessment): Commitment | null {
-  const year = yearOf(period);
-  return book.stretch.has(year) ? (book['reward-pot'].get(year) ?? null) : null;
+/** Of the stretch of the period's own year; all of the pot where nothing can be said yet, 0 where none depends on it. */
+function poundsAtRisk(assessment: Assessment): number {
+  const reward = assessment.judgement.book.stretch.has(yearOf(assessment.period)) ? rewardOf(assessment) : null;
+  return reward === null ? 0 : (reward.atForecast?.atRisk ?? fractionNumber(reward.pot));
 }
 
 function shortfall({ judgement: { judged, judgedBy } }: Assessment): number {
@@ -58,7 +59,7 @@ export function changesOf(rows: readonly { assessment: Assessment; history: Hist
 }
 
 function kindOf(from: Light, to: Light): ChangeKind {
-  if (isRag(from) && isRag(to)) return RAG.indexOf(to) > RAG.indexOf(from) ? 'worse' : 'better';
+  if (isRag(from) && isRag(to)) return stepsBetter(to, from) < 0 ? 'worse' : 'better';
   if (isRag(to)) return 'judged';
   return isRag(from) ? 'not-judged' : 'other';
 }

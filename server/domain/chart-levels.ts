@@ -6,8 +6,8 @@ import { shortValue } from './wording.ts';
 
 /** A value to reach or to start from: a thin horizontal line over the places from one index to another, inclusive. */
 export interface Level {
-  /** `path` is no line of its own: it names the end of the expected path. */
-  readonly kind: 'target' | 'stretch' | 'baseline' | 'path';
+  /** `path` and `forecast` are no lines of their own: they name where the path and the forecast end. */
+  readonly kind: 'target' | 'stretch' | 'baseline' | 'path' | 'forecast' | 'mean' | 'limit' | 'trial-limit';
   readonly value: Quantity;
   readonly from: number;
   readonly to: number;
@@ -30,6 +30,7 @@ export function levelsOf(trend: Trend): Level[] {
     ...baselineLevel(trend),
     ...years.flatMap((year) => yearLevels(trend, year, year === ownYear)),
     ...pathLevel(trend),
+    ...forecastLevel(trend),
   ];
 }
 
@@ -67,6 +68,15 @@ function pathLevel(trend: Trend): Level[] {
   const end = places.length - 1;
   const label = { name: 'Expected', year: yearOf(last.period) };
   return [levelAt(trend, 'path', last.expected, { from: end, to: end }, label)];
+}
+
+/** A forecast that leads to the edge of the chart is named in its margin; any other at its end. */
+function forecastLevel(trend: Trend): Level[] {
+  const { ahead, places, assessment } = trend;
+  const end = places.length - 1;
+  if (ahead === null || ahead.to !== end) return [];
+  const label = { name: 'Forecast', year: yearOf(assessment.period) };
+  return [levelAt(trend, 'forecast', ahead.value, { from: end, to: end }, label)];
 }
 
 /** What is agreed for a year, rounded. A stretch without a target is the target too. */

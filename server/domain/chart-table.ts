@@ -1,3 +1,4 @@
+import { aheadWords } from './chart-ahead.ts';
 import { committed } from './chart-levels.ts';
 import type { ChartTable } from './chart-texts.ts';
 import type { Place, Trend } from './chart-trend.ts';
@@ -33,6 +34,7 @@ interface TableColumn {
 }
 
 function tableColumns(trend: Trend): TableColumn[] {
+  const { ahead } = trend;
   const { row } = trend.assessment.known.record.measure;
   const value = (quantity: Quantity | null | undefined) => (quantity == null ? '' : shortValue(quantity, row));
   const target = (place: Place) => committed(trend, yearOf(place.period));
@@ -44,6 +46,7 @@ function tableColumns(trend: Trend): TableColumn[] {
     number('Expected', (place) => value(place.expected)),
     number('Target for the year', (place) => value(target(place).target)),
     ...(stretches ? [number('Stretch', (place) => value(target(place).stretch))] : []),
+    ...(ahead === null ? [] : [number('Forecast', (_, index) => (index === ahead.to ? aheadWords(ahead, trend) : ''))]),
     { text: 'Colour', numeric: false, cell: ({ light }) => (light === null ? '' : LIGHT_SIGNS[light].word) },
     ...trend.others.map(({ name, values }) => number(name, (_, index) => value(values[index]))),
   ];

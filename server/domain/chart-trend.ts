@@ -1,4 +1,5 @@
 import type { Assessment } from './assessment.ts';
+import { type Ahead, aheadOf } from './chart-ahead.ts';
 import { actualOf, chartQuarters, expectedOf } from './chart-series.ts';
 import { judge } from './judgement.ts';
 import { type KnownTarget, STANDARD_BASIS } from './known.ts';
@@ -43,6 +44,7 @@ export interface Trend {
   readonly last: Place | null;
   readonly others: readonly OtherRule[];
   readonly breaks: readonly RuleBreak[];
+  readonly ahead: Ahead | null;
 }
 
 /** `small` is for many charts side by side: fewer labels and words, the same rules for the scales. */
@@ -57,6 +59,7 @@ export function trendOf(assessment: Assessment): Trend {
     last: places.findLast((place) => place.actual !== null) ?? null,
     others: otherRules(assessment, places),
     breaks: breaksOf(known, places),
+    ahead: aheadOf({ assessment, places }),
   };
 }
 

@@ -1,3 +1,4 @@
+import { aheadNote, aheadWords } from './chart-ahead.ts';
 import { type Axis, axisNote } from './chart-axis.ts';
 import { committed } from './chart-levels.ts';
 import { actualOf } from './chart-series.ts';
@@ -76,11 +77,13 @@ export function trendUnit({ unit, measure, polarity, due_quarters: due }: Indica
   return upperFirst(`${unitWords(unit).replace(/^%/, 'per cent')}${sum}${yearly}; ${polarityWords(polarity)}`);
 }
 
-export function trendNotes({ places }: Trend, axis: Axis, size: TrendSize): string[] {
+export function trendNotes(trend: Trend, axis: Axis, size: TrendSize): string[] {
+  const { places, ahead } = trend;
   const key = [
     places.some((place) => place.light !== null) ? 'Points: round is green, triangle amber, square red.' : '',
     places.some((place) => place.expected !== null) ? 'Dotted: expected.' : '',
     places.some((place) => place.provisional) ? 'Hollow: provisional.' : '',
+    ahead === null ? '' : aheadNote(ahead, trend),
   ];
   return [...(size === 'full' ? key : []), axisNote(axis) ?? ''].filter((note) => note !== '');
 }
@@ -93,6 +96,7 @@ export function pointWords(trend: Trend, place: Place, index: number): PointWord
     expected === null ? '' : `expected ${shortValue(expected, row)}`,
     light ?? '',
     provisional ? 'provisional' : '',
+    trend.ahead?.to === index ? `forecast ${aheadWords(trend.ahead, trend)}` : '',
     ...trend.others.map(({ name, values }) => {
       const value = values[index] ?? null;
       return value === null ? '' : `${name} ${shortValue(value, row)}`;

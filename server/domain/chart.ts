@@ -1,4 +1,5 @@
 import type { Assessment } from './assessment.ts';
+import { type Ahead, aheadLabel } from './chart-ahead.ts';
 import { type Axis, axisFor, GRID } from './chart-axis.ts';
 import type { CountsChart } from './chart-counts.ts';
 import { type Level, levelsOf } from './chart-levels.ts';
@@ -36,6 +37,8 @@ export interface TrendChart extends ChartTexts {
   readonly levels: readonly DrawnLevel[];
   readonly others: readonly OtherSeries[];
   readonly breaks: readonly RuleBreak[];
+  /** Where the year may end; null where nothing says, or it has come. */
+  readonly ahead: DrawnAhead | null;
   readonly axis: Axis;
 }
 
@@ -45,6 +48,8 @@ export interface TrendQuarter {
   /** Null is a gap. */
   readonly actual: number | null;
   readonly light: Rag | null;
+  /** More than chance (rules.md 6). */
+  readonly special: boolean;
   readonly provisional: boolean;
   readonly expected: number | null;
   /** Whether the lines go on from the quarter before: a flow starts again with the year. */
@@ -56,6 +61,17 @@ export interface TrendQuarter {
 
 /** A level with its value as a number to draw. */
 export type DrawnLevel = Omit<Level, 'value'> & { readonly value: number };
+
+/** A wedge from the last figure to the year's end, as numbers to draw. */
+export interface DrawnAhead {
+  readonly from: number;
+  readonly to: number;
+  readonly start: number;
+  readonly value: number;
+  readonly between: readonly [low: number, high: number] | null;
+  /** What to write at its end; null where the margin names it. */
+  readonly label: string | null;
+}
 
 /** The same indicator counted by another rule, which is not the one judged. */
 export interface OtherSeries {
@@ -84,18 +100,20 @@ export function trendChart(assessment: Assessment, size: TrendSize = 'full'): Tr
     levels: levels.map((level) => ({ ...level, value: quantityNumber(level.value) })),
     others: trend.others.map((other) => otherSeries(trend, other)),
     breaks: trend.breaks,
+    ahead: trend.ahead && drawnAhead(trend.ahead, trend),
     axis,
     table: trendTable(trend),
   };
 }
 
 /** Counts start at zero; a rate shows the range that it moves in. */
-function trendAxis({ assessment, places, others }: Trend, levels: readonly Level[], size: TrendSize): Axis {
+function trendAxis({ assessment, places, others, ahead }: Trend, levels: readonly Level[], size: TrendSize): Axis {
   const { row } = assessment.known.record.measure;
   const values = [
     ...places.flatMap((place) => [place.actual, place.expected]),
     ...others.flatMap((other) => other.values),
     ...levels.map((level) => level.value),
+    ...(ahead === null ? [] : [ahead.value, ...(ahead.between ?? [])]),
   ].filter((value) => value !== null);
   const fromZero = row.measure !== 'snapshot' || row.unit === 'number' || row.unit.startsWith('level');
   return axisFor(values, row, { fromZero, grid: GRID[size] });
@@ -109,6 +127,7 @@ function trendQuarter(trend: Trend, place: Place, index: number): TrendQuarter {
     year: yearText(yearOf(period)),
     actual: plotted(actual),
     light,
+    special: false,
     provisional,
     expected: plotted(expected),
     goesOn: goesOn(measure, trend.places[index - 1]?.period, period),
@@ -119,6 +138,18 @@ function trendQuarter(trend: Trend, place: Place, index: number): TrendQuarter {
 
 function otherSeries({ assessment }: Trend, { name, values, last }: OtherRule): OtherSeries {
   return { label: `${name} ${shortValue(last, assessment.known.record.measure.row)}`, values: values.map(plotted) };
+}
+
+function drawnAhead(ahead: Ahead, trend: Trend): DrawnAhead {
+  const { from, to, start, value, between } = ahead;
+  return {
+    from,
+    to,
+    start: quantityNumber(start),
+    value: quantityNumber(value),
+    between: between && [quantityNumber(between[0]), quantityNumber(between[1])],
+    label: to === trend.places.length - 1 ? null : aheadLabel(ahead, trend),
+  };
 }
 
 function plotted(value: Quantity | null): number | null {

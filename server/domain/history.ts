@@ -1,9 +1,10 @@
-import { isListed, judge } from './judgement.ts';
+import { isListed } from './judgement.ts';
 import { firstPeriod, type KnownTarget, lastPeriod } from './known.ts';
 import type { Light } from './light.ts';
 import type { Period } from './period.ts';
+import { standingOf } from './standing.ts';
 
-/** The light of a target in each quarter, all as known at the same moment. */
+/** The overall light of a target in each quarter, all as known at the same moment. */
 export interface History {
   /** By period; a quarter outside the agreement has none. */
   readonly lights: ReadonlyMap<Period, Light>;
@@ -11,14 +12,14 @@ export interface History {
   readonly since: Period | null;
 }
 
-/** The lights of every quarter of the agreement up to a period, and since when the last one holds. */
+/** The overall lights of every quarter of the agreement up to a period, and since when the last one holds. */
 export function historyOf(known: KnownTarget, period: Period): History {
   const lights = new Map<Period, Light>();
   const { agreement } = known.record;
   const last = Math.min(period, lastPeriod(agreement));
   if (isListed(known)) {
     for (let quarter = firstPeriod(agreement); quarter <= last; quarter += 1) {
-      lights.set(quarter, judge(known, quarter, null).light);
+      lights.set(quarter, standingOf(known, quarter, null).overall);
     }
   }
   return { lights, since: sinceWhen(lights, period) };

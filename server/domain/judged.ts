@@ -4,7 +4,7 @@ import type { Rag } from './light.ts';
 import { type ExpectedShare, equalShare, expectedOnPath, expectedShare, type Path } from './path.ts';
 import { type Period, yearOf } from './period.ts';
 import { compare, exact, type Fraction, fraction, type Quantity, rounded, roundedQuantity, times } from './quantity.ts';
-import { toleranceOf } from './tolerance.ts';
+import { plannedTarget, toleranceOf } from './tolerance.ts';
 
 /** A figure set against what was expected by then (rules.md 3.4). All but the tolerance are rounded for judging. */
 export interface Judged {
@@ -47,7 +47,7 @@ export function againstExpected(
   const way = path === null || rule === 'as-set' ? path : { ...path, shape: 'linear' as const };
   const exactExpected = expectedBy(way, share, target, quarter);
   const expected = rounded(exactExpected, decimals);
-  const tolerance = toleranceOf(known, book, yearOf(quarter), expected, share?.share ?? null);
+  const tolerance = toleranceOf(known, book, expected, plannedTarget(book, yearOf(quarter)), share?.share ?? null);
   const actual = roundedQuantity(value ?? 0, decimals);
   const gap = measure.direction * (actual - expected) + 0;
   return { light: colourOf(gap, tolerance), actual, expected, exactExpected, gap, tolerance, target, share };

@@ -10,12 +10,20 @@ export type Grey = (typeof GREYS)[number];
 export const LIGHTS = [...RAG, ...GREYS] as const;
 export type Light = (typeof LIGHTS)[number];
 
-export function isRag(light: Light): light is Rag {
+/** The light of the year's end or of a stretch (rules.md 4): a colour, or why there is none. */
+export type AheadLight = Rag | 'no-forecast' | 'too-early';
+
+export function isRag(light: Light | AheadLight): light is Rag {
   return (RAG as readonly string[]).includes(light);
 }
 
 export function worse(a: Rag, b: Rag): Rag {
   return RAG.indexOf(a) >= RAG.indexOf(b) ? a : b;
+}
+
+/** How many steps one colour is better than another: 2 from red to green; below 0 where it is worse. */
+export function stepsBetter(a: Rag, than: Rag): number {
+  return RAG.indexOf(than) - RAG.indexOf(a);
 }
 
 /** How a light is shown: always a word and a shape beside its colour, a letter in the heat map. */
@@ -31,7 +39,7 @@ const TRIANGLE = 'M5 0l5 10h-10z';
 const SQUARE = 'M0 0h10v10h-10z';
 const DASH = 'M0 4h10v2h-10z';
 
-export const LIGHT_SIGNS: Readonly<Record<Light, LightSign>> = {
+export const LIGHT_SIGNS: Readonly<Record<Light | AheadLight, LightSign>> = {
   green: { word: 'Green', outline: DISC, letter: 'G' },
   amber: { word: 'Amber', outline: TRIANGLE, letter: 'A' },
   red: { word: 'Red', outline: SQUARE, letter: 'R' },
@@ -42,4 +50,6 @@ export const LIGHT_SIGNS: Readonly<Record<Light, LightSign>> = {
   'no-target': { word: 'No target', outline: DASH, letter: '–' },
   'no-baseline': { word: 'No baseline', outline: DASH, letter: '–' },
   parked: { word: 'Parked', outline: DASH, letter: '–' },
+  'no-forecast': { word: 'No forecast', outline: DASH, letter: '–' },
+  'too-early': { word: 'Too early', outline: DASH, letter: '–' },
 };

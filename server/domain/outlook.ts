@@ -1,17 +1,20 @@
+import { countWord, likelihoodWords, methodWords, yearEndSentence } from './ahead-words.ts';
 import type { Assessment } from './assessment.ts';
-import { chanceOf, chanceWords } from './chance.ts';
-import type { Indicator } from './data-package.ts';
-import { type Forecast, forecastOf } from './forecast.ts';
+import type { Figure, Indicator } from './data-package.ts';
+import type { Forecast } from './forecast.ts';
+import { hindsightOf, hindsightWords } from './hindsight.ts';
 import { yearEnd } from './indicator.ts';
 import { LIGHT_SIGNS, RAG } from './light.ts';
 import { yearOf } from './period.ts';
 import { figuresBehind, isMarked, marksOf } from './provenance.ts';
-import { exact, type Fraction, type Quantity, rounded } from './quantity.ts';
+import { type Fraction, type Quantity, rounded } from './quantity.ts';
 import { rewardMarks, rewardOf } from './reward.ts';
 import { rewardWords } from './reward-words.ts';
 import { robustnessOf } from './robustness.ts';
-import { type RunRate, runRateOf } from './run-rate.ts';
-import { numberWords, periodEndWords, shortValue, upperFirst, valueWords } from './wording.ts';
+import { perQuarter, type RunRate, runRateOf } from './run-rate.ts';
+import { spans, wilsonInterval } from './wilson.ts';
+import { periodEndWords, shortNumber, shortValue, upperFirst, valueWords } from './wording.ts';
+import type { AheadJudged } from './year-end.ts';
 import { yearTarget } from './year-target.ts';
 
 /** Something that is known of the year's end, in words. */
@@ -23,31 +26,72 @@ export interface OutlookFact {
 }
 
 /**
- * What lies ahead of a target: where the year will end, how likely the target is, what is still needed, how sure the
- * colour is, and what hangs on it in pounds (rules.md 4, 5.4, 5.6, 7). Nothing of what is not known.
+ * What lies ahead of a target: where the year will end, how likely the target is, what is still needed, and what hangs
+ * on it in pounds (rules.md 4, 5.4, 7). Nothing of what is not known.
  */
 export function outlookOf(assessment: Assessment): OutlookFact[] {
-  const forecast = forecastOf(assessment.known, assessment.judgement, assessment.period);
+  const { forecast } = assessment;
   return [
-    ...(forecast === null ? [] : [yearEndFact(assessment, forecast), ...chanceFact(assessment, forecast)]),
     ...neededFact(assessment),
-    ...robustnessFact(assessment),
+    ...(forecast === null ? [] : [yearEndFact(assessment, forecast), ...chanceFact(assessment, forecast)]),
     ...rewardFact(assessment),
   ];
 }
 
-const COUNTS = ['none', 'one', 'two', 'three', 'four', 'five', 'six'] as const;
+/**
+ * How far the lights and the forecast are to be trusted: what they were decided on (4), under other rules (5.6), by the size of the numbers (5.7), and
+ * by what the same forecast would have said a year ago.
+ */
+export function certaintyOf(assessment: Assessment): OutlookFact[] {
+  return [
+    ...aheadFacts(assessment),
+    ...robustnessFact(assessment),
+    ...smallNumbersFact(assessment),
+    ...hindsightFact(assessment),
+  ];
+}
 
-function howFound({ method, basedOn }: Forecast): string {
-  const words: Readonly<Record<Forecast['method'], string>> = {
-    actual: '',
-    profile: `as the last ${COUNTS[basedOn] ?? basedOn} years ran`,
-    'straight-line': 'if it goes on at the rate so far',
-    seasonal: 'if it moves as it did a year before',
-    drift: `if it goes on as over the last ${basedOn} figures`,
-    'no-change': 'if it stays as it is',
+/** Why the lights of the year's end and of the stretch are what they are (rules.md 5.1). */
+function aheadFacts(assessment: Assessment): OutlookFact[] {
+  const { yearEnd, stretch } = assessment;
+  const illustrative = isMarked(figuresBehind(assessment)) || marksOf(assessment).target;
+  const fact = (goal: 'target' | 'stretch', judged: AheadJudged | null): OutlookFact[] => {
+    if (judged === null) return [];
+    const colour = LIGHT_SIGNS[judged.light].word.toLowerCase();
+    const label = `Why the ${goal === 'target' ? 'year’s end' : 'stretch'} is ${colour}`;
+    return [{ label, text: `${yearEndSentence(assessment, judged, goal)} Rule 4.`, illustrative }];
   };
-  return words[method];
+  return [...fact('target', yearEnd), ...fact('stretch', stretch?.judged ?? null)];
+}
+
+function hindsightFact(assessment: Assessment): OutlookFact[] {
+  const hindsight = hindsightOf(assessment);
+  if (hindsight === null) return [];
+  const illustrative = isMarked(figuresBehind(assessment));
+  return [{ label: 'A year ago', text: hindsightWords(assessment, hindsight), illustrative }];
+}
+
+/** The interval in which a figure that counts cases may lie, and whether what was expected lies in it too. */
+function smallNumbersFact(assessment: Assessment): OutlookFact[] {
+  const { known, judgement } = assessment;
+  const { row } = known.record.measure;
+  const { figure, judged } = judgement;
+  const interval = figure === null ? null : wilsonInterval(figure, row);
+  if (figure === null || interval === null || row.measure === 'flow') return [];
+  const cases = ratioOf(figure);
+  const between = `${shortNearest(interval.low, assessment)} and ${shortNearest(interval.high, assessment)}`;
+  const text = `${cases}: what lies behind it is between ${between} in 19 of 20 such cases`;
+  const verdict =
+    judged === null
+      ? ''
+      : spans(interval, judged.expected)
+        ? `; the ${shortValue(judged.expected, row)} expected lies in that, so the gap may be chance`
+        : `; the ${shortValue(judged.expected, row)} expected lies outside of that`;
+  return [{ label: 'Size of the numbers', text: `${text}${verdict}.`, illustrative: marksOf(assessment).actual }];
+}
+
+function ratioOf({ numerator, denominator }: Figure): string {
+  return `${shortNumber(numerator ?? 0)} of ${shortNumber(denominator ?? 0)}`;
 }
 
 function yearEndFact(assessment: Assessment, forecast: Forecast): OutlookFact {
@@ -62,7 +106,7 @@ function yearEndFact(assessment: Assessment, forecast: Forecast): OutlookFact {
       ? ''
       : `, in four of five cases between ${shortNearest(forecast.low, assessment)} and ${shortNearest(forecast.high, assessment)}`;
   const when = periodEndWords(yearEnd(known.record.measure, yearOf(period)));
-  return { label: 'Forecast', text: `${value} by ${when}${between}, ${howFound(forecast)}.`, illustrative };
+  return { label: 'Forecast', text: `${value} by ${when}${between}, ${methodWords(forecast)}.`, illustrative };
 }
 
 function shortNearest(value: number, { known }: Assessment): string {
@@ -76,22 +120,13 @@ function chanceFact(assessment: Assessment, forecast: Forecast): OutlookFact[] {
   const target = yearTarget(known, judgement, yearOf(period));
   if (target === null) return [];
   const goal = valueWords(rounded(target.value, known.record.measure.row.decimals), known.record.measure.row);
-  const chance = chanceOf(known, judgement, forecast, target.value);
+  const chance = assessment.yearEnd?.chance ?? null;
   const illustrative = isMarked(figuresBehind(assessment)) || marksOf(assessment).target;
   const label = `Chance of ${goal}`;
   if (chance === null) return [{ label, text: whyNoChance(forecast), illustrative: false }];
-  const isSettled = chance === 0 || chance === 1;
   if (forecast.method === 'actual')
     return [{ label, text: chance === 1 ? 'It is met.' : 'It is missed.', illustrative }];
-  const isFromFew = forecast.method === 'profile' && forecast.basedOn < 3;
-  const number = isFromFew || isSettled ? '' : `, ${percentWords(chance)}`;
-  return [{ label, text: `${upperFirst(chanceWords(chance))}${number}.`, illustrative }];
-}
-
-function percentWords(chance: number): string {
-  const percent = Math.round(chance * 100);
-  if (percent === 0) return 'under 1%';
-  return percent === 100 ? 'over 99%' : `${percent}%`;
+  return [{ label, text: `${upperFirst(likelihoodWords(forecast, chance))}.`, illustrative }];
 }
 
 function whyNoChance({ method, sd }: Forecast): string {
@@ -111,12 +146,7 @@ function neededFact(assessment: Assessment): OutlookFact[] {
 
 function neededWords({ known }: Assessment, { needed, pace, best, words }: RunRate): string {
   const { row } = known.record.measure;
-  // One decimal more than the figure has: a step of a quarter is smaller than that of a year.
-  const number = (value: Fraction | Quantity): string => {
-    const decimals = Math.min(row.decimals + 1, 4);
-    const quantity = rounded(typeof value === 'number' ? exact(value) : value, decimals);
-    return numberWords(quantity, quantity % 10_000 === 0 ? 0 : decimals);
-  };
+  const number = (value: Fraction | Quantity): string => perQuarter(value, row);
   const paceWords = pace === null ? '' : `; so far it was ${number(pace)}`;
   const bestWords = best === null ? '' : `, in the best quarter ${number(best)}`;
   const verdict = words === null ? '' : `: ${words}`;
@@ -139,7 +169,7 @@ function robustnessFact(assessment: Assessment): OutlookFact[] {
   const text =
     parts.length === 1 && only !== undefined
       ? `${only.colour} under all six`
-      : parts.map(({ colour, count }) => `${colour} under ${COUNTS[count]}`).join(', ');
+      : parts.map(({ colour, count }) => `${colour} under ${countWord(count)}`).join(', ');
   const rules = 'the tolerance halved, as set and doubled; the path as set and straight';
   return [
     {

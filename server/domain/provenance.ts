@@ -44,8 +44,13 @@ export function marksOf(assessment: Assessment): Marks {
     expected,
     target: assessment.target !== null && isMarked(targetsShown(assessment)),
     gap: judged === null ? judgedBy === 'milestones' && dates : actual || expected,
-    light: actual || expected || dates,
+    light: actual || expected || dates || (assessment.decidedBy === 'year_end' && isAheadMarked(assessment)),
   };
+}
+
+/** What the light of the year's end rests on. */
+function isAheadMarked(assessment: Assessment): boolean {
+  return isMarked([...figuresBehind(assessment), ...targetsShown(assessment)]);
 }
 
 /** Whether one of some rows is illustrative, so that what is said of them together is. */

@@ -1,8 +1,9 @@
 import type { Assessment } from './assessment.ts';
 import type { Action, Commentary } from './data-package.ts';
 import type { Problem } from './errors.ts';
-import { isRag, LIGHT_SIGNS, type Light, RAG } from './light.ts';
+import { isRag, LIGHT_SIGNS, type Light, stepsBetter } from './light.ts';
 import type { IsoDate } from './moment.ts';
+import { isSameText } from './narrative.ts';
 import type { ReadRow, RowEntry } from './return-row.ts';
 
 /** What a row is held against before it can be submitted. */
@@ -26,7 +27,7 @@ export function explanationReason({ after, before }: Pick<GateFacts, 'after' | '
   const { overall } = after;
   const word = LIGHT_SIGNS[overall].word;
   if (!isRag(overall)) return null;
-  const fell = before !== null && isRag(before) && RAG.indexOf(overall) > RAG.indexOf(before);
+  const fell = before !== null && isRag(before) && stepsBetter(before, overall) > 0;
   if (fell) return `${word}, and ${LIGHT_SIGNS[before].word.toLowerCase()} the quarter before`;
   return overall === 'green' ? null : word;
 }
@@ -45,7 +46,12 @@ export function gateProblems(facts: GateFacts): Problem[] {
         ]
       : []),
     ...(isRosier(facts) && facts.entry.better === ''
-      ? [{ field: 'better', message: 'Your own view is better than the colour. Say in a sentence why.' }]
+      ? [
+          {
+            field: 'better',
+            message: 'Your own view is better than the light of the year’s end. Say in a sentence why.',
+          },
+        ]
       : []),
   ];
 }
@@ -77,16 +83,12 @@ export function isWhole({ owner_role: owner, due, expected_effect: effect }: Act
 /** The same words as last time, whatever their spaces and capitals. */
 function isUnchanged({ entry, previous }: GateFacts): boolean {
   if (previous === null || entry.commentary === '') return false;
-  const [now, before] = [plain(entry.commentary), plain(previous.text)];
-  return now === before || now === plain(previous.text.split('\n\n')[0] ?? '');
+  const [said] = previous.text.split('\n\n');
+  return isSameText(entry.commentary, previous.text) || isSameText(entry.commentary, said ?? '');
 }
 
-function plain(text: string): string {
-  return text.toLowerCase().replace(/\s+/g, ' ').trim();
-}
-
-/** The lead's own view is a step or more better than the colour that is worked out (rules.md 4, own view). */
+/** The lead's own view is a step or more better than the light of the year's end (rules.md 4, own view). */
 function isRosier({ read, after }: GateFacts): boolean {
-  if (read.ownView === null || after === null || !isRag(after.overall)) return false;
-  return RAG.indexOf(read.ownView) < RAG.indexOf(after.overall);
+  const yearEnd = after?.yearEnd ?? null;
+  return read.ownView !== null && yearEnd !== null && stepsBetter(read.ownView, yearEnd.light) > 0;
 }

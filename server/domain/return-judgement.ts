@@ -2,6 +2,7 @@ import { type Assessment, assess } from './assessment.ts';
 import type { Commentary, Figure } from './data-package.ts';
 import type { Problem } from './errors.ts';
 import { type NewFigure, noteText } from './figure-entry.ts';
+import { isListed } from './judgement.ts';
 import { figureKnown, firstPeriod, type KnownTarget } from './known.ts';
 import type { Light } from './light.ts';
 import { commentaryFor, openActions } from './narrative.ts';
@@ -9,6 +10,7 @@ import { type PlausibilityNote, plausibilityNotes } from './plausibility.ts';
 import { explanationReason, gateProblems } from './return-gate.ts';
 import { type ReadRow, type RowEntry, readRow } from './return-row.ts';
 import type { ScopeRow } from './return-scope.ts';
+import { standingOf } from './standing.ts';
 
 /** What is to be said of a row as it is typed. */
 export interface RowJudgement {
@@ -88,7 +90,8 @@ function withFigure(known: KnownTarget, figure: NewFigure): KnownTarget {
 }
 
 function lightBefore(known: KnownTarget, quarter: number): Light | null {
-  return quarter <= firstPeriod(known.record.agreement) ? null : (assess(known, quarter - 1)?.overall ?? null);
+  if (quarter <= firstPeriod(known.record.agreement) || !isListed(known)) return null;
+  return standingOf(known, quarter - 1, null).overall;
 }
 
 /** What was said last for an earlier quarter. */

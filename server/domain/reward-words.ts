@@ -1,6 +1,5 @@
 import type { Assessment } from './assessment.ts';
 import type { Indicator } from './data-package.ts';
-import { forecastOf } from './forecast.ts';
 import { compare, exact, type Fraction, fractionNumber, rounded } from './quantity.ts';
 import type { Reward, RewardAtForecast, RewardTotal } from './reward.ts';
 import { poundsWords, shortValue, valueWords } from './wording.ts';
@@ -49,11 +48,10 @@ function distanceWords(distance: Fraction, row: Indicator): string {
 }
 
 /** Where the forecast stands to the threshold, and what a further unit is worth, in short. */
-export function thresholdWords({ known, judgement, period }: Assessment, reward: Reward): string {
+export function thresholdWords({ known, forecast }: Assessment, reward: Reward): string {
   const { row } = known.record.measure;
   const { thresholdAt, poundsPerUnit, atForecast: at } = reward;
   if (thresholdAt === null || poundsPerUnit === null) return '–';
-  const forecast = forecastOf(known, judgement, period);
   const each = `a ${unitName(row) === 'one' ? 'unit' : unitName(row)} is worth ${poundsWords(fractionNumber(poundsPerUnit))}`;
   const threshold = finerWords(thresholdAt, row);
   if (at === null || forecast === null) return `payment begins at ${threshold}; ${each}`;

@@ -1,7 +1,7 @@
 import type { Assessment } from './assessment.ts';
 import { chanceOf } from './chance.ts';
 import type { Agreement } from './data-package.ts';
-import { type Forecast, forecastOf } from './forecast.ts';
+import type { Forecast } from './forecast.ts';
 import type { Book } from './known.ts';
 import { density, shareUpTo } from './normal.ts';
 import { type Year, yearOf } from './period.ts';
@@ -89,7 +89,7 @@ export function rewardOf(assessment: Assessment): Reward | null {
   if (year === null || pot === undefined) return null;
   const span = spanOf(judgement.book, year);
   if (span === null) return { pot: exact(pot.value), thresholdAt: null, poundsPerUnit: null, atForecast: null };
-  const forecast = year === yearOf(period) ? forecastOf(known, judgement, period) : null;
+  const forecast = year === yearOf(period) ? assessment.forecast : null;
   const threshold = thresholdOf(agreement);
   return {
     pot: exact(pot.value),
@@ -114,6 +114,11 @@ export function rewardMarks(assessment: Assessment, { atForecast: at }: Reward):
     pot: isMarked(pots),
     rest: isMarked([...pots, ...levels]) || (at !== null && isMarked(figuresBehind(assessment))),
   };
+}
+
+/** Pounds as they are written down. */
+export function toThePenny(pounds: number): number {
+  return Math.round(pounds * 100) / 100;
 }
 
 /** Those at which most is at risk first; where that is not known yet, last. For sorting. */
@@ -191,11 +196,30 @@ export function rewardTotal(agreement: Agreement, assessments: readonly Assessme
   return agreement.reward_scheme === 'per-target' ? sumOfTargets(assessments) : ofWhole(agreement, assessments);
 }
 
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}
+
+/** Several agreements together: what is known of any is in the sums. Null of none. */
+export function rewardSum(totals: readonly RewardTotal[]): Omit<RewardTotal, 'scheme'> | null {
+  if (totals.length === 0) return null;
+  const known = (values: readonly (number | null)[]): number | null => {
+    const there = values.filter((value) => value !== null);
+    return there.length === 0 ? null : sum(there);
+  };
+  return {
+    pot: sum(totals.map(({ pot }) => pot)),
+    payment: known(totals.map(({ payment }) => payment)),
+    expected: known(totals.map(({ expected }) => expected)),
+    atRisk: known(totals.map(({ atRisk }) => atRisk)),
+    notYetAssessed: sum(totals.map(({ notYetAssessed }) => notYetAssessed)),
+  };
+}
+
 function sumOfTargets(assessments: readonly Assessment[]): RewardTotal {
   const rewards = assessments.flatMap((assessment) => rewardOf(assessment) ?? []);
   const assessed = rewards.flatMap(({ atForecast: at }) => at ?? []);
   const waiting = rewards.filter(({ atForecast: at }) => at === null);
-  const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
   const known = (values: readonly number[]): number | null => (values.length === 0 ? null : sum(values));
   return {
     scheme: 'per-target',
@@ -238,11 +262,11 @@ function ofWhole(agreement: Agreement, assessments: readonly Assessment[]): Rewa
 }
 
 /** s of a target at its forecast, held to 0 to 1; null for one without S and N, which does not count. */
-function shareOfWhole({ known, judgement, period }: Assessment): Fraction | 'not-known' | null {
+function shareOfWhole({ judgement, forecast: ofYear, period }: Assessment): Fraction | 'not-known' | null {
   const year = stretchYear(judgement.book, yearOf(period));
   const span = year === null ? null : spanOf(judgement.book, year);
   if (span === null) return null;
-  const forecast = year === yearOf(period) ? forecastOf(known, judgement, period) : null;
+  const forecast = year === yearOf(period) ? ofYear : null;
   if (forecast === null) return 'not-known';
   const share = shareAt(forecast.unbounded, span);
   if (compare(share, ZERO) < 0) return ZERO;

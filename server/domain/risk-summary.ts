@@ -1,7 +1,6 @@
 import { type Assessment, stretchOf } from './assessment.ts';
-import type { Commentary } from './data-package.ts';
 import { daysBetween } from './moment.ts';
-import { commentaryFor, openActions } from './narrative.ts';
+import { commentaryOf, openActions } from './narrative.ts';
 import { periodEnd, periodText, yearOf } from './period.ts';
 import { provenanceOf } from './provenance.ts';
 import {
@@ -14,13 +13,15 @@ import {
   quantityText,
   times,
 } from './quantity.ts';
+import { rewardOf, toThePenny } from './reward.ts';
+import { runRateOf } from './run-rate.ts';
 import { reasonOf } from './sentence.ts';
 
 type Cell = string | number | null;
 
 /**
  * The columns of the risk summary (contract.md), each with what stands in it. Actual, target and stretch are the
- * judged values; expected and gap are not rounded. Columns whose rules are not built are empty.
+ * judged values; expected, gap, forecast and what is needed are not rounded, pounds are to the penny.
  */
 const SUMMARY: Readonly<Record<string, (assessment: Assessment) => Cell>> = {
   agreement: ({ known }) => known.record.agreement.code,
@@ -41,17 +42,23 @@ const SUMMARY: Readonly<Record<string, (assessment: Assessment) => Cell>> = {
   stretch: ({ known, judgement, period }) => quantity(stretchOf(known, judgement.book, yearOf(period))),
   gap: (assessment) => exactGap(assessment),
   now: ({ now }) => now,
-  year_end: () => null,
+  year_end: ({ yearEnd }) => yearEnd?.light ?? 'no-forecast',
   overall: ({ overall }) => overall,
-  own_view: () => null,
+  own_view: ({ ownView }) => ownView,
   direction_previous: ({ direction }) => direction.previous,
   direction_year_ago: ({ direction }) => direction.yearAgo,
-  forecast: () => null,
-  chance: () => null,
-  needed_per_quarter: () => null,
-  reward_at_risk: () => null,
+  forecast: ({ forecast }) => forecast && ratio(forecast.value),
+  chance: ({ yearEnd }) => yearEnd?.chance ?? null,
+  needed_per_quarter: ({ known, judgement, period }) => {
+    const rate = runRateOf(known, judgement, period);
+    return rate && ratio(rate.needed);
+  },
+  reward_at_risk: (assessment) => {
+    const atRisk = rewardOf(assessment)?.atForecast?.atRisk;
+    return atRisk === undefined ? null : toThePenny(atRisk);
+  },
   reason: reasonOf,
-  commentary: (assessment) => commentaryOf(assessment)?.text ?? null,
+  commentary: ({ known, period }) => commentaryOf(known, period)?.text ?? null,
   open_actions: ({ known }) => openActions(known).length,
   age_days: ({ known, judgement: { figure } }) => figure && daysBetween(periodEnd(figure.period), known.asAt.date),
   provenance: provenanceOf,
@@ -79,10 +86,4 @@ function ratio(value: Fraction): string {
 function exactGap({ known, judgement: { judged, actual } }: Assessment): string | null {
   if (judged === null || actual === null) return null;
   return ratio(times(fraction(known.record.measure.direction), minus(exact(actual), judged.exactExpected)));
-}
-
-/** The commentary of the period itself, not of one before it. */
-function commentaryOf({ known, period }: Assessment): Commentary | null {
-  const commentary = commentaryFor(known, period);
-  return commentary?.period === period ? commentary : null;
 }

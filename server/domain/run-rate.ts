@@ -1,3 +1,4 @@
+import type { Indicator } from './data-package.ts';
 import { yearEnd } from './indicator.ts';
 import type { Judgement } from './judgement.ts';
 import { firstPeriod, type KnownTarget } from './known.ts';
@@ -16,6 +17,7 @@ import {
 } from './quantity.ts';
 import { readingsUpTo } from './readings.ts';
 import type { Reading } from './trend-line.ts';
+import { numberWords } from './wording.ts';
 import { yearTarget } from './year-target.ts';
 
 /** What is still needed by the year's end against what came so far, all a quarter and in the indicator's unit. */
@@ -59,6 +61,20 @@ export function runRateOf(known: KnownTarget, judgement: Judgement, period: Peri
 }
 
 const ENOUGH = 'the present pace is enough';
+const RECORD = 'would need a record every quarter';
+
+/** Whether every quarter that is left would have to beat the best one so far. */
+export function needsRecord({ words }: RunRate): boolean {
+  return words === RECORD;
+}
+
+/** A figure of a quarter in words, with one decimal more than the indicator has where it needs it. */
+export function perQuarter(value: Fraction | Quantity, { decimals }: Pick<Indicator, 'decimals'>): string {
+  // A step of a quarter is smaller than that of a year.
+  const finer = Math.min(decimals + 1, 4);
+  const quantity = rounded(typeof value === 'number' ? exact(value) : value, finer);
+  return numberWords(quantity, quantity % 10_000 === 0 ? 0 : finer);
+}
 
 function ofFlow(known: KnownTarget, basis: string, quarter: Period, missing: Fraction, total: Quantity): RunRate {
   const { quarters, direction } = known.record.measure;
@@ -75,7 +91,7 @@ function ofFlow(known: KnownTarget, basis: string, quarter: Period, missing: Fra
 function toReach(needed: Fraction, pace: Fraction, best: Quantity): string | null {
   if (compare(needed, ZERO) <= 0) return 'already reached';
   if (compare(needed, pace) <= 0) return ENOUGH;
-  if (compare(needed, exact(best)) > 0) return 'would need a record every quarter';
+  if (compare(needed, exact(best)) > 0) return RECORD;
   return compare(pace, ZERO) > 0 ? `needs ${percentOf(minus(needed, pace), pace)} more a quarter` : null;
 }
 
@@ -83,7 +99,7 @@ function toReach(needed: Fraction, pace: Fraction, best: Quantity): string | nul
 function toStayBelow(needed: Fraction, pace: Fraction, best: Quantity): string | null {
   if (compare(needed, ZERO) < 0) return 'already missed';
   if (compare(needed, pace) >= 0) return ENOUGH;
-  if (compare(needed, exact(best)) < 0) return 'would need a record every quarter';
+  if (compare(needed, exact(best)) < 0) return RECORD;
   return `needs ${percentOf(minus(pace, needed), pace)} less a quarter`;
 }
 

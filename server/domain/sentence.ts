@@ -1,3 +1,4 @@
+import { yearEndSentence } from './ahead-words.ts';
 import type { Assessment } from './assessment.ts';
 import type { Change, ChangeKind } from './board.ts';
 import type { Action, Figure } from './data-package.ts';
@@ -8,17 +9,16 @@ import { type KnownTarget, stateSince } from './known.ts';
 import { type Grey, LIGHT_SIGNS } from './light.ts';
 import type { MilestoneJudgement } from './milestone.ts';
 import { type Period, yearOf, yearText } from './period.ts';
-import { type Fraction, rounded } from './quantity.ts';
 import { stateWords } from './vocabulary.ts';
 import {
   countWords,
   dateWords,
-  differenceWords,
+  gapBetween,
   periodEndWords,
   periodWords,
   quarterWords,
-  shortNumber,
   shortValue,
+  toleranceWords,
   upperFirst,
   valueWords,
 } from './wording.ts';
@@ -37,6 +37,13 @@ export function missingWords(reason: NonNullable<Figure['missing_reason']>): str
 
 /** The sentence that a chairman can read out: what the light is and why (rules.md 5.1). */
 export function reasonOf(assessment: Assessment): string {
+  const { decidedBy, yearEnd } = assessment;
+  const now = reasonNow(assessment);
+  if (decidedBy !== 'year_end' || yearEnd === null) return now;
+  return `${now} The year’s end decides: ${yearEndSentence(assessment, yearEnd)}`;
+}
+
+function reasonNow(assessment: Assessment): string {
   const { judgement } = assessment;
   if (judgement.judgedBy === 'milestones') return milestoneSentence(assessment);
   if (judgement.judged !== null) return figureSentence(assessment, judgement.judged);
@@ -80,20 +87,11 @@ function milestoneRemark({ due, overdue }: MilestoneJudgement): string {
     : `Since then ‘${overdue.milestone.title}’ is ${countWords(overdue.days, 'day')} overdue.`;
 }
 
-/** A tolerance with up to two decimals more than it is judged by, never more than four. */
-export function toleranceWords(tolerance: Fraction, decimals: number): string {
-  return shortNumber(rounded(tolerance, Math.min(decimals + 2, 4)));
-}
-
 /** The gap in words, by polarity: `266 short`, `1.4 points over`, `exactly as expected`. Empty where none was judged. */
 export function gapWords({ known, judgement }: Assessment): string {
   const { judged } = judgement;
   if (judged === null) return '';
-  const { row } = known.record.measure;
-  if (judged.gap === 0) return 'exactly as expected';
-  const size = differenceWords(judged.gap, row);
-  if (row.polarity === 'higher') return `${size} ${judged.gap < 0 ? 'short' : 'ahead'}`;
-  return `${size} ${judged.gap < 0 ? 'over' : 'under'}`;
+  return gapBetween(judged.gap, known.record.measure.row, 'exactly as expected');
 }
 
 /** How far the milestones that gave the colour are behind, for a table; empty where a figure gave it. */

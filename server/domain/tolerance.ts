@@ -9,29 +9,33 @@ const HUNDRED = fraction(100);
 /**
  * How far short still counts as amber, in the indicator's unit, not rounded (rules.md 3.4).
  * @param expected the rounded expected value
- * @param share W(q) of a flow, by which an absolute tolerance shrinks; null for other measures
+ * @param goal what a share of the planned improvement is planned towards; null where nothing is
+ * @param share W(q) of a flow, by which an absolute tolerance shrinks; null for other measures and at the year's end
  */
 export function toleranceOf(
-  known: KnownTarget,
+  { terms: { tolerance, tolerance_mode: mode } }: KnownTarget,
   book: Book,
-  year: Year,
   expected: Quantity,
+  goal: Quantity | null,
   share: Fraction | null,
 ): Fraction {
-  const { tolerance, tolerance_mode: mode } = known.terms;
   if (tolerance === null || mode === null) return ZERO;
   if (mode === 'absolute') return share === null ? exact(tolerance) : times(exact(tolerance), share);
   const percent = over(exact(tolerance), HUNDRED);
   return mode === 'relative'
     ? absolute(times(percent, exact(expected)))
-    : times(percent, plannedImprovement(book, year) ?? ZERO);
+    : times(percent, plannedImprovement(book, goal));
 }
 
-/** |T − B|, T the target of the year or the next on the path (rules.md 3.4); null without both. */
-function plannedImprovement(book: Book, year: Year): Fraction | null {
+/** |T − B|; 0 without both. */
+function plannedImprovement(book: Book, goal: Quantity | null): Fraction {
   const baseline = latestBaseline(book);
-  const target = targetOfYear(book, year) ?? nextTarget(book, year);
-  return baseline === null || target === null ? null : absolute(minus(exact(target.value), exact(baseline.value)));
+  return baseline === null || goal === null ? ZERO : absolute(minus(exact(goal), exact(baseline.value)));
+}
+
+/** What the improvement of a year is planned towards: its target, or the next on the path (rules.md 3.4). */
+export function plannedTarget(book: Book, year: Year): Quantity | null {
+  return (targetOfYear(book, year) ?? nextTarget(book, year))?.value ?? null;
 }
 
 /** The first target or stretch of a later year. */

@@ -1,7 +1,7 @@
 import type { Indicator } from './data-package.ts';
 import { addDays, dayNumber, type IsoDate, type IsoMoment } from './moment.ts';
 import { type Period, periodEnd, periodStart, quarterOf, yearOf, yearText } from './period.ts';
-import { type Quantity, roundedQuantity, wholeQuantity } from './quantity.ts';
+import { type Fraction, type Quantity, rounded, roundedQuantity, wholeQuantity } from './quantity.ts';
 
 const MONTHS = [
   'January',
@@ -51,6 +51,23 @@ export function differenceWords(quantity: Quantity, { unit, decimals }: Pick<Ind
   return isPercent(unit) ? `${size} ${size === '1' ? 'point' : 'points'}` : size;
 }
 
+/** A difference by polarity: `266 short`, `1.4 points over`; `none` where there is none. */
+export function gapBetween(
+  gap: Quantity,
+  row: Pick<Indicator, 'unit' | 'decimals' | 'polarity'>,
+  none: string,
+): string {
+  if (gap === 0) return none;
+  const size = differenceWords(gap, row);
+  if (row.polarity === 'higher') return `${size} ${gap < 0 ? 'short' : 'ahead'}`;
+  return `${size} ${gap < 0 ? 'over' : 'under'}`;
+}
+
+/** A tolerance with up to two decimals more than it is judged by, never more than four. */
+export function toleranceWords(tolerance: Fraction, decimals: number): string {
+  return shortNumber(rounded(tolerance, Math.min(decimals + 2, 4)));
+}
+
 function withUnit(number: string, unit: string): string {
   if (unit === 'number' || unit === '') return number;
   if (unit.startsWith('%')) return `${number}%`;
@@ -75,6 +92,12 @@ export function unitWords(unit: string): string {
 /** Whole pounds: `£733,084`. */
 export function poundsWords(pounds: number): string {
   return `£${numberWords(wholeQuantity(Math.round(pounds)), 0)}`;
+}
+
+/** Pounds for a headline: `£2.0m`, `£733k`, `£778`. */
+export function shortPounds(pounds: number): string {
+  if (pounds >= 999_500) return `£${(pounds / 1_000_000).toFixed(1)}m`;
+  return pounds >= 9_999.5 ? `£${Math.round(pounds / 1000)}k` : poundsWords(pounds);
 }
 
 export function dateWords(date: IsoDate): string {

@@ -8,8 +8,17 @@ import type { ExpectedShare, Path, PathPoint } from './path.ts';
 import { type Period, periodText, quarterOf, yearOf, yearText } from './period.ts';
 import { marksOf } from './provenance.ts';
 import { fraction, fractionNumber, rounded, times } from './quantity.ts';
-import { gapWords, toleranceWords } from './sentence.ts';
-import { countWords, dateWords, differenceWords, listWords, numberWords, shortNumber, shortValue } from './wording.ts';
+import { gapWords } from './sentence.ts';
+import {
+  countWords,
+  dateWords,
+  differenceWords,
+  listWords,
+  numberWords,
+  shortNumber,
+  shortValue,
+  toleranceWords,
+} from './wording.ts';
 
 /** One line of the arithmetic behind a light (rules.md 5.1). */
 export interface WorkingLine {
@@ -17,8 +26,10 @@ export interface WorkingLine {
   /** How the value comes about; empty where it was entered as it is. */
   readonly sum: string;
   readonly value: string;
-  /** Where an input comes from: its version, and when and by whom it was recorded or set. */
+  /** Where an input comes from: its version, and when and by whom it was recorded. */
   readonly origin: string;
+  /** Who set it, where that is to be seen at once; empty otherwise. */
+  readonly setBy: string;
   /** The value rests on something that no source gives. */
   readonly illustrative: boolean;
 }
@@ -53,8 +64,8 @@ export function workingOf(assessment: Assessment): WorkingLine[] {
 
 type Line = Omit<WorkingLine, 'illustrative'>;
 
-function line(label: string, sum: string, value: string, origin = ''): Line {
-  return { label, sum, value, origin };
+function line(label: string, sum: string, value: string, origin = '', setBy = ''): Line {
+  return { label, sum, value, origin, setBy };
 }
 
 function baselineLine({ known, judgement, baseline }: Assessment): Line[] {
@@ -173,9 +184,9 @@ function toleranceLine({ known, judgement }: Assessment): Line[] {
   const { judged } = judgement;
   if (judged === null) return [];
   const by = known.terms.tolerance_set_by;
-  const origin = by === null ? '' : `set by: ${by}`;
+  const setBy = by === null ? '' : `set by: ${by}`;
   const sum = toleranceSum(known, judged, judgement.quarter);
-  return [line('Tolerance', sum, toleranceWords(judged.tolerance, row.decimals), origin)];
+  return [line('Tolerance', sum, toleranceWords(judged.tolerance, row.decimals), '', setBy)];
 }
 
 function toleranceSum(known: KnownTarget, judged: Judged, quarter: Period | null): string {

@@ -1,5 +1,6 @@
 import type { Assessment } from '../domain/assessment.ts';
 import { byLead, type Change, changesOf, type LeadGroup, worstFirst } from '../domain/board.ts';
+import { type Contradiction, contradictionsOf, isRedWithoutNewAction } from '../domain/contradiction.ts';
 import type { Action, Agreement, Commentary } from '../domain/data-package.ts';
 import { invalid } from '../domain/errors.ts';
 import { type History, historyOf, quartersUpTo } from '../domain/history.ts';
@@ -7,6 +8,7 @@ import { firstPeriod } from '../domain/known.ts';
 import { commentaryFor, openActions } from '../domain/narrative.ts';
 import { lastPeriodEndedBefore, type Period, periodText } from '../domain/period.ts';
 import { type Counts, reconcile } from '../domain/reconciliation.ts';
+import { type RewardTotal, rewardMarks, rewardOf, rewardSum, rewardTotal } from '../domain/reward.ts';
 import { assessmentsOf, defaultPeriod, isInside, requireInside } from './assessments.ts';
 import { type AsAtChoice, chooseAsAt, type Deps, findAgreement, type Reading, readingOf } from './reading.ts';
 
@@ -25,6 +27,9 @@ export interface TargetRow {
   readonly lead: string;
   readonly commentary: Commentary | null;
   readonly openActions: readonly Action[];
+  readonly contradictions: readonly Contradiction[];
+  /** Red for three quarters or more, and nothing new was started since. */
+  readonly withoutNewAction: boolean;
 }
 
 export interface BoardView {
@@ -39,6 +44,13 @@ export interface BoardView {
   readonly countsBefore: Counts | null;
   readonly reds: readonly TargetRow[];
   readonly ambers: readonly TargetRow[];
+  /** What hangs on stretch targets in pounds; null where no agreement here is rewarded. */
+  readonly reward: Omit<RewardTotal, 'scheme'> | null;
+  /** A number of the reward rests on something that no source gives. */
+  readonly rewardIllustrative: boolean;
+  /** Those of which something contradicts itself. */
+  readonly contradicting: readonly TargetRow[];
+  readonly redWithoutNewAction: readonly TargetRow[];
   readonly changes: readonly Change[];
   /** The last eight quarters, ascending. */
   readonly quarters: readonly Period[];
@@ -107,6 +119,10 @@ function boardOf(
     countsBefore: agreements.some((agreement) => isInside(agreement, period - 1)) ? countsOf(before) : null,
     reds: ofColour(rows, 'red'),
     ambers: ofColour(rows, 'amber'),
+    reward: rewardSum(agreements.flatMap((agreement) => rewardOfRows(agreement, rows) ?? [])),
+    rewardIllustrative: rows.some(({ assessment }) => isRewardMarked(assessment)),
+    contradicting: rows.filter(({ contradictions }) => contradictions.length > 0),
+    redWithoutNewAction: ofColour(rows, 'red').filter(({ withoutNewAction }) => withoutNewAction),
     changes: changesOf(rows, period),
     quarters: quartersUpTo(period, QUARTERS_SHOWN),
     groups: byLead(rows, (code) => nameOf(reading, code)),
@@ -135,14 +151,32 @@ export function targetRows(reading: Reading, agreement: Agreement, period: Perio
   return reading.remember(`rows ${agreement.code} ${period} ${choice.key}`, () =>
     assessmentsOf(reading, agreement, period, choice).map((assessment) => {
       const { known } = assessment;
+      const history = historyOf(known, period);
       return {
         assessment,
-        history: historyOf(known, period),
+        history,
         lead: nameOf(reading, known.terms.lead),
         commentary: commentaryFor(known, period),
         openActions: openActions(known),
+        contradictions: contradictionsOf(assessment, history.lights.get(period - 1) ?? null),
+        withoutNewAction: isRedWithoutNewAction(assessment, history.lights),
       };
     }),
+  );
+}
+
+function isRewardMarked(assessment: Assessment): boolean {
+  const reward = rewardOf(assessment);
+  if (reward === null) return false;
+  const { pot, rest } = rewardMarks(assessment, reward);
+  return pot || rest;
+}
+
+function rewardOfRows(agreement: Agreement, rows: readonly TargetRow[]): RewardTotal | null {
+  const own = rows.filter(({ assessment }) => assessment.known.record.agreement === agreement);
+  return rewardTotal(
+    agreement,
+    own.map(({ assessment }) => assessment),
   );
 }
 

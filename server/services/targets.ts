@@ -1,5 +1,6 @@
 import { type ActionView, actionViews } from '../domain/action-effect.ts';
 import { type Assessment, assess } from '../domain/assessment.ts';
+import { type Contradiction, contradictionsOf } from '../domain/contradiction.ts';
 import type {
   Agreement,
   Commentary,
@@ -66,6 +67,7 @@ export interface TargetView {
   /** Null where the target is out of the agreement's count: withdrawn or superseded. */
   readonly assessment: Assessment | null;
   readonly history: History;
+  readonly contradictions: readonly Contradiction[];
   readonly others: readonly OtherBasis[];
   readonly people: {
     readonly lead: string;
@@ -166,6 +168,7 @@ function viewOf(
   const { record, terms } = known;
   const { asAt } = choice;
   const assessment = assess(known, period, question.basis);
+  const history = historyOf(known, period);
   const onDay = <T extends { recorded_on: string }>(rows: readonly T[]) =>
     rows.filter((row) => row.recorded_on <= asAt.date);
   return {
@@ -176,7 +179,8 @@ function viewOf(
     choice,
     allQuarters: quartersOf([agreement], choice),
     assessment,
-    history: historyOf(known, period),
+    history,
+    contradictions: assessment === null ? [] : contradictionsOf(assessment, history.lights.get(period - 1) ?? null),
     others: assessment === null ? [] : otherBases(known, period, assessment.judgement.basis),
     people: {
       lead: nameOf(reading, terms.lead),

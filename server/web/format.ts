@@ -1,17 +1,20 @@
 import type { AccountState } from '../domain/account.ts';
 import type { Assessment } from '../domain/assessment.ts';
 import { auditValueWords, auditWords } from '../domain/audit-wording.ts';
-import { rewardPot } from '../domain/board.ts';
 import type { Agreement, Figure, Partnership, Provenance } from '../domain/data-package.ts';
 import { judgedBasisFirst, levelFacts } from '../domain/levels.ts';
-import { LIGHT_SIGNS, LIGHTS, type Light, RAG } from '../domain/light.ts';
-import { outlookOf } from '../domain/outlook.ts';
+import { type AheadLight, LIGHT_SIGNS, LIGHTS, type Light, RAG } from '../domain/light.ts';
+import { isInHand } from '../domain/narrative.ts';
+import { neededBars } from '../domain/needed-bars.ts';
+import { certaintyOf, outlookOf } from '../domain/outlook.ts';
+import { atRiskOf, briefOutlook } from '../domain/outlook-brief.ts';
 import {
   type Period,
   parsePeriodAddress,
   periodAddress,
   periodEnd,
   periodText,
+  quarterOf,
   yearOf,
   yearText,
 } from '../domain/period.ts';
@@ -22,6 +25,7 @@ import { greyWords, notJudged, reconciliationLine } from '../domain/reconciliati
 import { rewardMarks } from '../domain/reward.ts';
 import { rewardSentence, thresholdWords } from '../domain/reward-words.ts';
 import { oneOf, ROLES, type Role, rolePurpose, roleWords } from '../domain/role.ts';
+import { ruleColumn, ruleRows } from '../domain/rules-compared.ts';
 import {
   actionsWords,
   changesSummary,
@@ -49,6 +53,7 @@ import {
   poundsWords,
   quarterWords,
   shortNumber,
+  shortPounds,
   shortValue,
   unitWords,
   valueWords,
@@ -222,9 +227,15 @@ export const format = {
   marksOf,
   isMarked,
   ratioWords,
-  rewardPot,
   levelFacts,
   outlookOf,
+  certaintyOf,
+  neededBars,
+  ruleColumn,
+  ruleRows,
+  briefOutlook,
+  atRiskOf,
+  shortPounds,
   rewardMarks,
   rewardSentence,
   thresholdWords,
@@ -240,6 +251,7 @@ export const format = {
   targetHref,
   partnershipHref: (code: string, context: Context) => contextHref(`/partnerships/${codeAddress(code)}`, context),
   codeOf,
+  isInHand,
   momentWords,
   signed,
   judgedValue,
@@ -257,9 +269,10 @@ export const format = {
   greyWords,
   reconciliationWords: reconciliationLine,
   yearOf,
-  sign: (light: Light) => LIGHT_SIGNS[light],
+  sign: (light: Light | AheadLight) => LIGHT_SIGNS[light],
   periodAddress,
   periodText,
+  quarterOf,
   periodWords,
   quarterWords,
   yearText,

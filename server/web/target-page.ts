@@ -1,5 +1,6 @@
 import type { Response } from 'express';
 import { type TrendChart, trendChart } from '../domain/chart.ts';
+import { processChart } from '../domain/chart-process.ts';
 import type { Problem } from '../domain/errors.ts';
 import type { FigureEntry } from '../domain/figure-entry.ts';
 import { whoCan } from '../domain/permission.ts';
@@ -17,6 +18,8 @@ export interface TargetPage {
   readonly context: Context;
   /** Null where the target is out of the count, or has nothing to show. */
   readonly chart: TrendChart | null;
+  /** How its process behaves; null where nothing can be said. */
+  readonly process: TrendChart | null;
   readonly form: FigureForm | null;
   /** The visitor may change the target. */
   readonly mayChange: boolean;
@@ -67,6 +70,7 @@ export function targetPage(view: TargetView, may: May, options: TargetPageOption
       view,
       context: { period: question.period, asAt: question.asAt },
       chart: assessment === null ? null : trendChart(assessment),
+      process: assessment === null ? null : processChart(assessment),
       ...may,
       form:
         question.asAt === null && may.recorders === null

@@ -1,16 +1,19 @@
 import type { AccountEntry } from '../domain/account.ts';
 import type { ActionEntry } from '../domain/action-entry.ts';
+import type { Assessment } from '../domain/assessment.ts';
 import type { Change, LeadGroup } from '../domain/board.ts';
-import type { Chart } from '../domain/chart.ts';
+import type { Chart, TrendChart } from '../domain/chart.ts';
 import type { Agreement, Partnership } from '../domain/data-package.ts';
 import type { Problem } from '../domain/errors.ts';
-import type { Light } from '../domain/light.ts';
+import type { KnownTarget } from '../domain/known.ts';
+import type { AheadLight, Light } from '../domain/light.ts';
 import type { IsoDate } from '../domain/moment.ts';
 import type { Period } from '../domain/period.ts';
 import type { Role } from '../domain/role.ts';
 import type { Sparkline } from '../domain/sparkline.ts';
 import type { HandedLink } from '../services/accounts.ts';
 import type { TargetRow } from '../services/board.ts';
+import type { OtherBasis } from '../services/targets.ts';
 import type { AccountPage } from './account.ts';
 import type { ActionsPage } from './actions.ts';
 import type { AdminAccountPage, AdminPage } from './admin.ts';
@@ -135,7 +138,7 @@ export interface Views {
     readonly quarters: readonly Period[];
     readonly context: Context;
   };
-  'partials/light': Light;
+  'partials/light': Light | AheadLight;
   'partials/radios-field': FieldPage & { readonly options: readonly Option[] };
   'partials/select-field': FieldPage & { readonly options: readonly Option[] };
   'partials/sparkline': Sparkline;
@@ -175,7 +178,14 @@ export interface Views {
   'sign-in/code': CodePage;
   'sign-in/forgotten': ForgottenPage;
   'sign-in/show': SignInPage;
+  'targets/ahead': { readonly assessment: Assessment };
+  'targets/certainty': { readonly assessment: Assessment; readonly process: TrendChart | null };
   'targets/list': ListPage;
+  'targets/rules': {
+    readonly assessment: Assessment;
+    readonly others: readonly OtherBasis[];
+    readonly known: KnownTarget;
+  };
   'targets/show': TargetPage;
   'terms/choose': ChoosePage;
   'terms/form': TermsPage;

@@ -94,7 +94,7 @@ const NOTE = 'The returns of one area were missing';
 
 /** Enters a figure for July to September 2008 and goes no further. */
 async function entered(page: Page, value: string): Promise<void> {
-  await page.getByLabel('Quarter').first().selectOption('July to September 2008');
+  await page.getByLabel('Quarter', { exact: true }).first().selectOption('July to September 2008');
   await page.getByLabel(/^Figure/).fill(value);
   await field(page, 'Final').check();
   await field(page, 'Note').fill(NOTE);

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Assessment } from '../../server/domain/assessment.ts';
-import { byLead, type ChangeKind, changesOf, rewardPot, worstFirst } from '../../server/domain/board.ts';
+import { byLead, type ChangeKind, changesOf, worstFirst } from '../../server/domain/board.ts';
 import type { Light } from '../../server/domain/light.ts';
-import { quantityText } from '../../server/domain/quantity.ts';
 import {
   type Amount,
   assessedOn,
@@ -11,6 +10,7 @@ import {
   type GivenTarget,
   milestone,
   period,
+  quantity,
 } from '../support/records.ts';
 
 const Q2 = '2008/09 Q2';
@@ -29,8 +29,11 @@ function share(indicator: string, actual: Amount, given: GivenTarget = {}): Asse
   });
 }
 
+/** 38 without the agreement, 42 with it; paid from 40.4 on. */
 const withPot = (pot: number, year = '2008/09'): GivenTarget => ({
+  agreement: { reward_scheme: 'per-target', reward_threshold: quantity('0.6') },
   commitments: [
+    commitment('expected-without', year, 38),
     commitment('baseline', '2007/08', 38),
     commitment('target', '2008/09', 42),
     commitment('stretch', year, 42),
@@ -62,6 +65,22 @@ describe('worst first', () => {
       share('NI 1', 1),
     ],
     ['where reward depends on it, before a larger gap', share('NI 2', 39, withPot(750_000)), share('NI 1', 20)],
+    // 40.6 is 0.65 of the way: £350,000 of a million is at risk. 40.3 is under the threshold: all of £400,000 is.
+    [
+      'more pounds at risk, of a smaller pot',
+      share('NI 2', '40.3', withPot(400_000)),
+      share('NI 1', '40.6', withPot(1_000_000)),
+    ],
+    [
+      'where nothing can be said yet, all of the pot is',
+      share('NI 2', 38, { ...withPot(750_000), figures: [] }),
+      share('NI 1', 38, withPot(740_000)),
+    ],
+    [
+      'a reward of the agreement as a whole is no target’s own',
+      share('NI 2', 36),
+      share('NI 1', 38, { ...withPot(750_000), agreement: { reward_scheme: 'whole-agreement' } }),
+    ],
     ['the larger reward', share('NI 2', 39, withPot(1_500_000)), share('NI 1', 38, withPot(750_000))],
     ['of the same reward the larger gap', share('NI 2', 38, withPot(750_000)), share('NI 1', 39, withPot(750_000))],
     ['a reward of another year counts for nothing', share('NI 2', 36), share('NI 1', 38, withPot(750_000, '2010/11'))],
@@ -81,22 +100,6 @@ describe('worst first', () => {
   it('a target is as bad as itself', () => {
     const same = share('NI 1', 38);
     expect(worstFirst(same, same)).toBe(0);
-  });
-});
-
-describe('the reward that depends on a target', () => {
-  it.each([
-    ['in the year of the stretch', withPot(750_000), '750000'],
-    ['not in another year', withPot(750_000, '2010/11'), null],
-    [
-      'not without a stretch',
-      { commitments: [commitment('target', '2008/09', 42), commitment('reward-pot', '2008/09', 1)] },
-      null,
-    ],
-    ['not without a pot', { commitments: [commitment('stretch', '2008/09', 42)] }, null],
-  ])('%s', (_sentence, given, pot) => {
-    const held = rewardPot(share('NI 1', 39, given));
-    expect(held === null ? null : quantityText(held.value)).toBe(pot);
   });
 });
 

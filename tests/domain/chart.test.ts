@@ -99,6 +99,7 @@ describe('a flow: domestic incidents reported', () => {
       ['target', 5600, 0, 3, null],
       ['target', 6080, 4, 7, null],
       ['stretch', 6564, 8, 11, 'Stretch target'],
+      ['forecast', 6079, 11, 11, 'Forecast'],
     ]);
   });
 
@@ -126,6 +127,10 @@ describe('a flow: domestic incidents reported', () => {
       details: ['3,016', 'expected 3,282', 'red', 'national 2,340'],
     });
     expect(at(chart, '2008/09 Q3').words.details).toEqual(['expected 4,923']);
+    expect(at(chart, '2008/09 Q4').words.details).toEqual([
+      'expected 6,564',
+      'forecast 6,079, in four of five cases 6,008 to 6,150',
+    ]);
   });
 
   it('has the same numbers as a table', () => {
@@ -135,14 +140,15 @@ describe('a flow: domestic incidents reported', () => {
       'Expected',
       'Target for the year',
       'Stretch',
+      'Forecast',
       'Colour',
       'national',
     ]);
     expect(chart.table.rows.map((row) => row.cells).slice(8)).toEqual([
-      ['2008/09 Q1', '1,512', '1,641', '6,564', '6,564', 'Red', '1,172'],
-      ['2008/09 Q2', '3,016', '3,282', '6,564', '6,564', 'Red', '2,340'],
-      ['2008/09 Q3', '–', '4,923', '6,564', '6,564', '–', '–'],
-      ['2008/09 Q4', '–', '6,564', '6,564', '6,564', '–', '–'],
+      ['2008/09 Q1', '1,512', '1,641', '6,564', '6,564', '–', 'Red', '1,172'],
+      ['2008/09 Q2', '3,016', '3,282', '6,564', '6,564', '–', 'Red', '2,340'],
+      ['2008/09 Q3', '–', '4,923', '6,564', '6,564', '–', '–', '–'],
+      ['2008/09 Q4', '–', '6,564', '6,564', '6,564', '6,079, in four of five cases 6,008 to 6,150', '–', '–'],
     ]);
     expect(chart.table.caption).toContain('baseline 2004/05: 5,340');
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { outlookOf } from '../../server/domain/outlook.ts';
+import { certaintyOf, outlookOf } from '../../server/domain/outlook.ts';
 import {
   assessedOn,
   commitment,
@@ -53,8 +53,6 @@ describe('what lies ahead of a target, in words', () => {
       'Chance of 6,564': 'Very unlikely.',
       'Still needed':
         '1,774 a quarter; so far it was 1,508, in the best quarter 1,515: would need a record every quarter.',
-      'Under other rules':
-        'Red under all six (the tolerance halved, as set and doubled; the path as set and straight).',
       Reward:
         '£750,000 hangs on the stretch; at this forecast nothing would be paid; allowing for how far that may be out, ' +
         '£733,084 is at risk. Payment begins at 6,178.4, 99.4 from the forecast. Each further one is worth £778.',
@@ -66,7 +64,7 @@ describe('what lies ahead of a target, in words', () => {
     const near = [...(incidents.commitments ?? []).slice(1), commitment('target', '2008/09', 6064)];
     const facts = factsOf({ ...incidents, figures, commitments: near });
     expect(facts.Forecast).toContain('as the last three years ran');
-    expect(facts['Chance of 6,064']).toMatch(/^(Likely|About even), \d\d%\.$/);
+    expect(facts['Chance of 6,064']).toMatch(/^(Likely|About even) \(\d\d%\)\.$/);
   });
 
   it.each<[string, GivenTarget, string, string, string]>([
@@ -148,7 +146,7 @@ describe('what lies ahead of a target, in words', () => {
   });
 
   it('is marked where what it rests on is made up', () => {
-    const all = ['Forecast', 'Chance of 6,564', 'Still needed', 'Under other rules', 'Reward'];
+    const all = ['Forecast', 'Chance of 6,564', 'Still needed', 'Reward'];
     const published = (given: GivenTarget): GivenTarget => ({
       ...given,
       figures: (given.figures ?? []).map((row) => ({ ...row, provenance: 'published' })),
@@ -165,12 +163,63 @@ describe('what lies ahead of a target, in words', () => {
     expect(marksOf(oneYearBack)).toMatchObject({
       Forecast: true,
       'Chance of 6,564': true,
-      'Under other rules': false,
       Reward: true,
     });
     const pot = (sourced.commitments ?? []).map((row) =>
       row.item === 'reward-pot' ? { ...row, provenance: 'illustrative' as const } : row,
     );
     expect(marksOf({ ...sourced, commitments: pot })).toMatchObject({ Forecast: false, Reward: true });
+  });
+});
+
+describe('how far it is to be trusted', () => {
+  const withBefore: GivenTarget = {
+    ...incidents,
+    commitments: [...(incidents.commitments ?? []), commitment('target', '2007/08', 6080)],
+  };
+  const certain = (given: GivenTarget, text = '2008/09 Q2'): Record<string, string> =>
+    Object.fromEntries(certaintyOf(assessedOn('2011-12-31', text, given)).map((fact) => [fact.label, fact.text]));
+
+  it('says under how many of six rules the colour holds', () => {
+    expect(certain(incidents)['Under other rules']).toBe(
+      'Red under all six (the tolerance halved, as set and doubled; the path as set and straight).',
+    );
+  });
+
+  it('says what the same forecast would have said a year ago, and what came', () => {
+    // Half of 2007/08 came by September 2007: 1,455 + 1,502, of 5,970 in the end.
+    expect(certain(withBefore)['A year ago']).toBe(
+      'It would have said 5,914 for March 2008, if it goes on at the rate so far; 5,970 came, 56 more.',
+    );
+    const figures = [...yearOfFigures('2007/08', [1000, 1000, 1000, 1000]), ...yearOfFigures('2008/09', [900, 900])];
+    const exact = { ...withBefore, figures };
+    expect(certain(exact)['A year ago']).toMatch(/4,000 came, exactly that\.$/);
+  });
+
+  it.each<[string, GivenTarget, string]>([
+    ['without a target then', incidents, '2008/09 Q2'],
+    ['outside the agreement', { ...withBefore, agreement: { ...perTarget, first_year: 2008 } }, '2008/09 Q2'],
+    ['once the year’s end had come', withBefore, '2008/09 Q4'],
+    ['without an outturn', { ...withBefore, figures: yearOfFigures('2007/08', [1455, 1502]) }, '2008/09 Q2'],
+  ])('nothing of a year ago: %s', (_, given, text) => {
+    expect(certain(given, text)['A year ago']).toBeUndefined();
+  });
+
+  // Worked case 9.7: 37 of 50 are 74%, 75% was expected. Wilson by hand: (37 + 1.9207) / 53.8415 ± 0.1196.
+  const shops = (cases: number, of: number): GivenTarget => ({
+    indicator: { decimals: 0, multiplier: 100 },
+    commitments: [commitment('baseline', '2007/08', 75), commitment('target', '2008/09', 75)],
+    figures: [figure('2008/09 Q2', Math.round((100 * cases) / of), { numerator: cases, denominator: of })],
+  });
+
+  it('says between what a figure from few cases lies, and whether what was expected lies there too', () => {
+    expect(certain(shops(37, 50))['Size of the numbers']).toBe(
+      '37 of 50: what lies behind it is between 60% and 84% in 19 of 20 such cases; the 75% expected lies in that, so the gap may be chance.',
+    );
+    expect(certain(shops(370, 1000))['Size of the numbers']).toContain('; the 75% expected lies outside of that.');
+  });
+
+  it('nothing of it for a figure without its cases', () => {
+    expect(certain(level(yearOfFigures('2008/09', [42, 43])))['Size of the numbers']).toBeUndefined();
   });
 });

@@ -22,6 +22,13 @@ function assessed(light: Light): Assessment {
   return light in AT ? judged : { ...judged, now: light, overall: light };
 }
 
+/** At the year’s end, when the light of it is that of the figure: 44 is the target. */
+function ended(light: Light): Assessment | null {
+  const figures = [figure('2008/09 Q4', { green: 44, amber: 43, red: '42.9' }[light as Rag] ?? 44)];
+  const { yearEnd, ...judged } = assessedOn('2009-04-20', '2008/09 Q4', { ...TARGET, figures });
+  return { ...judged, yearEnd: light in AT ? yearEnd : null };
+}
+
 const NAME = { agreement: 'LAA2', indicator: 'NI 192', part: '', basis: 'standard', quarter: period('2008/09 Q2') };
 
 /** A green target of which nothing is typed and nothing was said before. */
@@ -176,13 +183,17 @@ describe('the lead’s own view', () => {
     ['beside a grey one', 'green', 'no-return', []],
     ['not given', '', 'red', []],
   ])('asks for a sentence where it is better: %s', (_sentence, own_view, now, fields) => {
-    expect(asked({ after: assessed(now) }, { ...SAID, ...DOING, own_view })).toEqual(fields);
-    expect(asked({ after: assessed(now) }, { ...SAID, ...DOING, own_view, better: 'The plant opens.' })).toEqual([]);
+    expect(asked({ after: ended(now) }, { ...SAID, ...DOING, own_view })).toEqual(fields);
+    expect(asked({ after: ended(now) }, { ...SAID, ...DOING, own_view, better: 'The plant opens.' })).toEqual([]);
+  });
+
+  it('is held against the year’s end alone: a light now without a forecast asks for nothing', () => {
+    expect(asked(RED, { ...SAID, ...DOING, own_view: 'green' })).toEqual([]);
   });
 
   it('and repeated words ask for a sentence each, beside the explanation', () => {
     const previous = commentary({ text: SAID.commentary });
-    expect(asked({ ...RED, previous }, { commentary: SAID.commentary, own_view: 'green' })).toEqual([
+    expect(asked({ after: ended('red'), previous }, { commentary: SAID.commentary, own_view: 'green' })).toEqual([
       'cause',
       'action_title',
       'unchanged',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { assess } from '../../server/domain/assessment.ts';
-import type { Action, Commentary, Figure } from '../../server/domain/data-package.ts';
+import type { Figure } from '../../server/domain/data-package.ts';
 import { knownTarget } from '../../server/domain/known.ts';
 import type { Light } from '../../server/domain/light.ts';
 import { endOfDay } from '../../server/domain/moment.ts';
@@ -8,7 +8,7 @@ import { isConfirmed, isSameFigure, judgeRow } from '../../server/domain/return-
 import { EMPTY_ROW, type RowEntry, readRow } from '../../server/domain/return-row.ts';
 import { returnScope, type ScopeRow } from '../../server/domain/return-scope.ts';
 import { action, commentary } from '../support/package-rows.ts';
-import { commitment, figure, type GivenTarget, period, quantity, target } from '../support/records.ts';
+import { commitment, figure, type GivenTarget, period, quantity, target, yearOfFigures } from '../support/records.ts';
 
 const TODAY = '2008-11-19';
 
@@ -19,20 +19,15 @@ const TARGET: GivenTarget = {
   figures: [figure('2008/09 Q1', 41)],
 };
 
-interface Given extends GivenTarget {
-  readonly commentaries?: readonly Commentary[];
-  readonly actions?: readonly Action[];
-}
-
 /** The row of a quarter’s return for that quarter itself. */
-function rowFor({ commentaries = [], actions = [], ...given }: Given, quarter: string, today: string): ScopeRow {
-  const known = knownTarget({ ...target(given), commentaries, actions }, endOfDay(today));
+function rowFor(given: GivenTarget, quarter: string, today: string): ScopeRow {
+  const known = knownTarget(target(given), endOfDay(today));
   const row = known && returnScope([known], period(quarter), today, new Set()).find(({ kind }) => kind === 'due');
   if (!row) throw new Error(`${quarter} brings no figure`);
   return row;
 }
 
-function judged(typed: Partial<RowEntry>, given: Given = TARGET, quarter = '2008/09 Q2', today = TODAY) {
+function judged(typed: Partial<RowEntry>, given: GivenTarget = TARGET, quarter = '2008/09 Q2', today = TODAY) {
   return judgeRow(rowFor(given, quarter, today), { ...EMPTY_ROW, ...typed }, today);
 }
 
@@ -72,7 +67,7 @@ describe('the colour that a figure would give', () => {
   });
 
   it('of a flow is that of the year so far: 270 and 330 of the 600 that half the year should bring', () => {
-    const flow: Given = {
+    const flow: GivenTarget = {
       indicator: { measure: 'flow', unit: 'number', decimals: 0 },
       commitments: [commitment('target', '2008/09', 1200)],
       figures: [figure('2008/09 Q1', 270)],
@@ -82,7 +77,7 @@ describe('the colour that a figure would give', () => {
   });
 
   it('of a flow counts what is typed for an earlier quarter in the same return', () => {
-    const flow: Given = {
+    const flow: GivenTarget = {
       indicator: { measure: 'flow', unit: 'number', decimals: 0 },
       commitments: [commitment('target', '2008/09', 1200)],
       figures: [],
@@ -103,7 +98,7 @@ describe('the colour that a figure would give', () => {
   });
 
   it('of an annual figure that comes late is that of its own quarter as soon as it is typed', () => {
-    const annual: Given = { ...TARGET, indicator: { due_quarters: '2', lag_days: 120 }, figures: [] };
+    const annual: GivenTarget = { ...TARGET, indicator: { due_quarters: '2', lag_days: 120 }, figures: [] };
     expect(judged({}, annual).after?.overall).toBe('not-due');
     expect(judged(final('43.9'), annual).after?.overall).toBe('amber');
   });
@@ -135,7 +130,7 @@ describe('the direction', () => {
 
 describe('a note', () => {
   it('says what looks wrong, and blocks nothing', () => {
-    const count: Given = { indicator: { unit: 'number', decimals: 0 }, figures: [figure('2008/09 Q1', 41)] };
+    const count: GivenTarget = { indicator: { unit: 'number', decimals: 0 }, figures: [figure('2008/09 Q1', 41)] };
     const { notes, read, asks } = judged(final('41'), count);
     expect(notes.map(({ kind }) => kind)).toEqual(['same-as-last']);
     expect([read.problems, asks]).toEqual([[], []]);
@@ -147,7 +142,7 @@ describe('a note', () => {
 });
 
 describe('a figure that takes another’s place', () => {
-  const ratio: Given = { ...TARGET, indicator: { multiplier: 100 } };
+  const ratio: GivenTarget = { ...TARGET, indicator: { multiplier: 100 } };
   const share = figure('2008/09 Q2', 50, { numerator: 37, denominator: 74 });
   const provisional = figure('2008/09 Q2', 44, { status: 'provisional' });
   const suppressed = figure('2008/09 Q2', null, { missing_reason: 'suppressed' });
@@ -221,7 +216,12 @@ describe('what must be explained', () => {
   const said = (quarter: string) => commentary({ text: 'The plant was shut.', period: period(quarter) });
 
   it.each<
-    [sentence: string, typed: Partial<RowEntry>, given: Pick<Given, 'actions' | 'commentaries'>, fields: string[]]
+    [
+      sentence: string,
+      typed: Partial<RowEntry>,
+      given: Pick<GivenTarget, 'actions' | 'commentaries' | 'figures'>,
+      fields: string[],
+    ]
   >([
     ['all of it', final('40.9'), {}, ['commentary', 'cause', 'action_title']],
     ['nothing before there is a figure', { commentary: 'The plant was shut.' }, {}, ['value']],
@@ -242,7 +242,14 @@ describe('what must be explained', () => {
       { actions: [action(whole)], commentaries: [said('2008/09 Q2')] },
       [],
     ],
-    ['why one’s own view is better', { ...red, own_view: 'amber' }, { actions: [action(whole)] }, ['better']],
+    // 0.18 a quarter from 40 to 40.9 lead to 41.3 by March, where 44 is the target.
+    [
+      'why one’s own view is better than the year’s end',
+      { ...red, own_view: 'amber' },
+      { actions: [action(whole)], figures: [...yearOfFigures('2007/08', [40, 40, 40, 40]), figure('2008/09 Q1', 41)] },
+      ['better'],
+    ],
+    ['not while the year’s end has no colour', { ...red, own_view: 'amber' }, { actions: [action(whole)] }, []],
   ])('%s', (_sentence, typed, given, fields) => {
     expect(fieldsOf(judged(typed, { ...TARGET, ...given }).asks)).toEqual(fields);
   });
@@ -250,7 +257,7 @@ describe('what must be explained', () => {
 
 describe('a counting rule beside the one that is judged', () => {
   const local = { basis: 'local', state: 'proposed' } as const;
-  const beside: Given = {
+  const beside: GivenTarget = {
     ...TARGET,
     bases: ['local'],
     commitments: [

@@ -5,7 +5,7 @@ import { knownTarget } from '../../server/domain/known.ts';
 import { endOfDay } from '../../server/domain/moment.ts';
 import { RISK_SUMMARY_COLUMNS, riskSummaryRow } from '../../server/domain/risk-summary.ts';
 import { action, commentary } from '../support/package-rows.ts';
-import { commitment, figure, type GivenTarget, period, target, yearOfFigures } from '../support/records.ts';
+import { commitment, figure, type GivenTarget, period, quantity, target, yearOfFigures } from '../support/records.ts';
 
 function summary(
   given: GivenTarget,
@@ -105,9 +105,63 @@ describe('what stands in a row', () => {
       { direction_previous: 'worsening', direction_year_ago: 'no change' },
     ],
     [
-      'what is not built yet is empty, never invented',
+      'what is not known is empty, never invented: one figure says nothing of the year’s end',
       summary({ commitments: PATH, figures: [figure('2008/09 Q2', 41)] }),
-      { year_end: '', own_view: '', forecast: '', chance: '', needed_per_quarter: '', reward_at_risk: '' },
+      {
+        year_end: 'no-forecast',
+        own_view: '',
+        forecast: '41',
+        chance: '',
+        needed_per_quarter: '0.5',
+        reward_at_risk: '',
+      },
+    ],
+    // A half of every year in its first half, so far 5,000: 10,000, with a spread of 70.711. 59 above 9,941 are
+    // 0.83439 of it, a chance of 0.79797; 4,941 are to come in two quarters.
+    [
+      'what lies ahead',
+      summary({
+        indicator: { measure: 'flow', unit: 'number', decimals: 0 },
+        commitments: [commitment('target', '2008/09', 9941)],
+        figures: [
+          ...yearOfFigures('2006/07', [2500, 2500, 2500, 2500]),
+          ...yearOfFigures('2007/08', [2500, 2500, 2500, 2500]),
+          ...yearOfFigures('2008/09', [2500, 2500]),
+        ],
+      }),
+      {
+        now: 'green',
+        year_end: 'amber',
+        overall: 'amber',
+        forecast: '10000',
+        chance: expect.stringMatching(/^0\.7979/),
+        needed_per_quarter: '2470.5',
+      },
+    ],
+    // Worked case 9.3: N 4,000, S 4,790, £400,000; 4,600 came by the year’s end: £303,797.47 is paid.
+    [
+      'the pounds at risk, to the penny',
+      summary(
+        {
+          agreement: { reward_scheme: 'per-target', reward_threshold: quantity('0.6') },
+          indicator: { unit: 'number', decimals: 0 },
+          commitments: [
+            commitment('stretch', '2008/09', 4790),
+            commitment('expected-without', '2008/09', 4000),
+            commitment('reward-pot', '2008/09', 400_000),
+          ],
+          figures: [figure('2008/09 Q4', 4600)],
+        },
+        ['2009-05-01', '2008/09 Q4'],
+      ),
+      { forecast: '4600', reward_at_risk: '96202.53', stretch: '4790', year_end: 'red' },
+    ],
+    [
+      'the lead’s own view of the year’s end',
+      summary({ commitments: PATH, figures: [figure('2008/09 Q2', 41)] }, undefined, [
+        commentary({ period: period('2008/09 Q2'), own_view: 'amber' }),
+      ]),
+      { own_view: 'amber', overall: 'green' },
     ],
   ])('%s', (_sentence, row, cells) => {
     expect(row).toMatchObject(cells);

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import type { ChangeKind } from '../../server/domain/board.ts';
-import { fraction } from '../../server/domain/quantity.ts';
 import {
   actionsWords,
   changesSummary,
@@ -9,7 +8,6 @@ import {
   milestoneWords,
   reasonOf,
   sinceWords,
-  toleranceWords,
 } from '../../server/domain/sentence.ts';
 import { action } from '../support/package-rows.ts';
 import {
@@ -295,15 +293,70 @@ describe('why there is no colour', () => {
   });
 });
 
-describe('small words', () => {
-  it.each([
-    ['two decimals more than it is judged by', fraction(4923, 50), 0, '98.46'],
-    ['never more than four', fraction(1, 3), 3, '0.3333'],
-    ['no decimals where it needs none', fraction(1), 2, '1'],
-  ])('a tolerance has %s', (_sentence, tolerance, decimals, words) => {
-    expect(toleranceWords(tolerance, decimals)).toBe(words);
+describe('where the year’s end decides', () => {
+  const count = { unit: 'number', decimals: 0, measure: 'flow' } as const;
+  /** Half of every year comes in its first half, so far 5,000: 10,000 is forecast, with a spread of 70.7. */
+  const years = [
+    ...yearOfFigures('2006/07', [2500, 2500, 2500, 2500]),
+    ...yearOfFigures('2007/08', [2500, 2500, 2500, 2500]),
+  ];
+  const half = (target: number, given: GivenTarget = {}): GivenTarget => ({
+    indicator: count,
+    // Of its own profile less is expected by now, so that the light now is green.
+    terms: { path: 'profile', profile: '20|20|30|30' },
+    commitments: [commitment('target', '2008/09', target)],
+    figures: [...years, ...yearOfFigures('2008/09', [2500, 2500])],
+    ...given,
+  });
+  const three = yearOfFigures('2005/06', [2500, 2500, 2500, 2500]);
+
+  it.each<[sentence: string, given: GivenTarget, words: string]>([
+    [
+      'by the chance, amber',
+      half(9990),
+      '10,000 is forecast by March 2009 against a target of 9,990: reaching it is about even, and green takes a chance of 80%.',
+    ],
+    [
+      'from three years with the number: Φ(10 / 70.71)',
+      half(9990, { figures: [...three, ...(half(9990).figures ?? [])] }),
+      '10,000 is forecast by March 2009 against a target of 9,990: reaching it is about even (56%), and green takes a chance of 80%.',
+    ],
+    [
+      'by the chance, red: Φ(−100 / 70.71) and Φ(−50 / 70.71)',
+      half(10_100, {
+        terms: { path: 'profile', profile: '20|20|30|30', tolerance_mode: 'absolute', tolerance: 50 },
+        figures: [...three, ...(half(9990).figures ?? [])],
+      }),
+      '10,000 is forecast by March 2009 against a target of 10,100: reaching it is very unlikely (8%), coming within the tolerance of 50 unlikely (24%).',
+    ],
+    [
+      'red without a tolerance',
+      half(10_100),
+      '10,000 is forecast by March 2009 against a target of 10,100: reaching it is very unlikely, with no tolerance.',
+    ],
+  ])('%s', (_sentence, given, words) => {
+    const reason = reasonOf(assessedOn(MEETING, Q2, given));
+    expect(reason).toMatch(
+      /^Year to date 5,000 by September 2008 against [\d,]+ expected: [\d,]+ ahead\. The year’s end/,
+    );
+    expect(reason.split('The year’s end decides: ')[1]).toBe(words);
   });
 
+  it('by the value of the forecast: two a quarter lead from 46 to 50', () => {
+    // 46 is expected by now on the way of steps; 51 by March.
+    const given: GivenTarget = {
+      terms: { path: 'step', tolerance_mode: 'absolute', tolerance: 1 },
+      commitments: [commitment('baseline', '2007/08', 42), commitment('target', '2008/09', 51)],
+      figures: [...yearOfFigures('2007/08', [36, 38, 40, 42]), ...yearOfFigures('2008/09', [44, 46])],
+    };
+    expect(reasonOf(assessedOn(MEETING, Q2, given))).toBe(
+      '46.0% by September 2008 against 42.0% expected: 4.0 points ahead. ' +
+        'The year’s end decides: 50.0% is forecast by March 2009 against a target of 51.0%: 1.0 points short, within the tolerance of 1.',
+    );
+  });
+});
+
+describe('small words', () => {
   it('since when', () => {
     expect(sinceWords({ overall: 'no-return' }, period('2008/09 Q1'))).toBe('no return since quarter 1 of 2008/09');
   });

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { fraction } from '../../server/domain/quantity.ts';
 import {
   ageWords,
   countWords,
   dateWords,
   differenceWords,
+  gapBetween,
   listWords,
   numberWords,
   periodEndWords,
@@ -12,6 +14,7 @@ import {
   quarterWords,
   shortNumber,
   shortValue,
+  toleranceWords,
   unitWords,
   valueWords,
 } from '../../server/domain/wording.ts';
@@ -122,6 +125,26 @@ describe('days and quarters', () => {
     ['a day in the future is no age', '2008-11-20', '2008-11-19', '0 days'],
   ])('the age of a figure: %s', (_sentence, from, to, words) => {
     expect(ageWords(from, to)).toBe(words);
+  });
+});
+
+describe('differences and tolerances', () => {
+  it.each([
+    ['two decimals more than it is judged by', fraction(4923, 50), 0, '98.46'],
+    ['never more than four', fraction(1, 3), 3, '0.3333'],
+    ['no decimals where it needs none', fraction(1), 2, '1'],
+  ])('a tolerance has %s', (_sentence, tolerance, decimals, words) => {
+    expect(toleranceWords(tolerance, decimals)).toBe(words);
+  });
+
+  it.each<['higher' | 'lower', Amount, string]>([
+    ['higher', -2, '2 short'],
+    ['higher', 2, '2 ahead'],
+    ['lower', -2, '2 over'],
+    ['lower', 2, '2 under'],
+    ['lower', 0, 'as agreed'],
+  ])('where %s is better, %s is %s', (polarity, gap, words) => {
+    expect(gapBetween(quantity(gap), { unit: 'number', decimals: 0, polarity }, 'as agreed')).toBe(words);
   });
 });
 

@@ -14,10 +14,10 @@ import {
 const MEETING = '2008-11-19';
 const Q2 = '2008/09 Q2';
 
-/** Label, sum, value and origin of the line whose label starts so. */
+/** Label, sum, value, and origin or who set it, of the line whose label starts so. */
 function lineOf(given: GivenTarget, label: string, [day, quarter] = [MEETING, Q2]): string[] {
   const line = workingOf(assessedOn(day, quarter, given)).find((each) => each.label.startsWith(label));
-  return line === undefined ? [] : [line.label, line.sum, line.value, line.origin];
+  return line === undefined ? [] : [line.label, line.sum, line.value, line.origin || line.setBy];
 }
 
 const AGREED = { decided_by: 'Government Office', decided_on: '2008-03-30', recorded_on: '2008-03-31' };

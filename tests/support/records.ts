@@ -1,7 +1,9 @@
 import { type Assessment, assess } from '../../server/domain/assessment.ts';
 import type {
+  Action,
   Agreement,
   Basis,
+  Commentary,
   Commitment,
   Figure,
   Indicator,
@@ -204,6 +206,8 @@ export interface GivenTarget {
   readonly commitments?: readonly Commitment[];
   readonly figures?: readonly Figure[];
   readonly milestones?: readonly Milestone[];
+  readonly commentaries?: readonly Commentary[];
+  readonly actions?: readonly Action[];
   /** Codes of the counting rules beside `standard`. */
   readonly bases?: readonly string[];
 }
@@ -225,8 +229,8 @@ export function target(given: GivenTarget = {}): TargetRecord {
     commitments: given.commitments ?? [],
     milestones: given.milestones ?? [],
     figures: given.figures ?? [],
-    commentaries: [],
-    actions: [],
+    commentaries: given.commentaries ?? [],
+    actions: given.actions ?? [],
   };
 }
 

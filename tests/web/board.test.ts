@@ -2,12 +2,14 @@ import type { HTMLElement } from 'node-html-parser';
 import { describe, expect, it } from 'vitest';
 import {
   h1Of,
+  hasSection,
   linkTo,
   mainText,
   openPage,
   type Page,
   rowsUnder,
   rowUnder,
+  sectionOf,
   sectionText,
   textOf,
 } from '../support/page.ts';
@@ -92,10 +94,12 @@ describe('the counts', () => {
     const page = await openPage(app, '/');
     const band = textOf(page.root.querySelector('.band'));
     expect(band).toContain('64');
-    expect(band).toContain('Green 30 +17 since the quarter before');
-    expect(band).toContain('Amber 15 +10 since the quarter before');
-    expect(band).toContain('Red 10 +3 since the quarter before');
+    expect(band).toContain('Green 30 +17 since Q1');
+    expect(band).toContain('Amber 15 +10 since Q1');
+    expect(band).toContain('Red 10 +3 since Q1');
     expect(band).toContain('Not judged 9 2 no return · 1 no data · 6 no target');
+    // £1,992,645 in all: the sum of five targets, of which the tests of the assessment as JSON have the parts.
+    expect(band).toContain('reward at risk £2.0m of £9.0m, £3.0m not known yet ill.');
   });
 
   it('are of later versions when the clock stands later', async () => {
@@ -194,28 +198,58 @@ describe('which quarter, agreement and day', () => {
   });
 });
 
+describe('what the Board should ask about', () => {
+  const findings = (page: Page, heading: string): string[] =>
+    sectionOf(page, heading).querySelectorAll('li').map(textOf);
+
+  it('is where the lead sees the year’s end better than the rules do', async () => {
+    const page = await openPage(app, '/');
+    // HCOP2 is forecast at 1,234 of 1,260; NI 131 at 14.8 against 11.8; four flood groups against ten.
+    expect(findings(page, 'Contradictions').map((line) => line.replace(/ · .* Partnership( Board)? /, ': '))).toEqual([
+      'Older people helped to live at home with intensive home support LAA1 HCOP2: The lead says green for the year’s end; by the rules it is amber.',
+      'Delayed transfers of care from hospitals LAA2 NI 131: The lead says amber for the year’s end; by the rules it is red.',
+      'Parish flood groups set up OX2030 5: The lead says amber for the year’s end; by the rules it is red.',
+    ]);
+    expect(textOf(page.root.querySelector('.band'))).toContain('3 targets with contradictions');
+    expect(hasSection(page, 'Red for three quarters')).toBe(false);
+  });
+
+  it('is a red of three quarters for which nothing new was started, and a red that nobody explained', async () => {
+    const later = testApp();
+    later.setNow('2009-07-01T00:00:00Z');
+    const page = await openPage(later.app, '/?period=2008-09-q4');
+    expect(findings(page, 'Red for three quarters without a new action')).toEqual([
+      'Domestic violence: domestic incidents reported to the police LAA1 DV a · Oxfordshire Safer Communities Partnership · red since quarter 1 of 2008/09',
+    ]);
+    expect(textOf(page.root.querySelector('.band'))).toContain('1 red for three quarters without a new action');
+    expect(findings(page, 'Contradictions')).toContainEqual(
+      expect.stringMatching(/^Delayed transfers .* Red, and nothing has been said for the quarter\.$/),
+    );
+  });
+});
+
 describe('red and amber', () => {
   // First the pot where reward depends on this year’s stretch (both parts of DV £750,000), then the gap as a share
   // of what was expected: 73/872, 266/3,282; 3/5, 6.5/15, 87/250, 273/1,242, 1.7/12.3, 3.1/48.9, 1.9/30;
   // at last NI 164, which milestones judge.
   const REDS = [
-    ['LAA1 DV b', '799', '872', '1,744', '73 short'],
-    ['LAA1 DV a', '3,016', '3,282', '6,564', '266 short'],
-    ['OX2030 5', '2', '5', '10', '3 short'],
-    ['NI 101', '8.5%', '15.0%', '15.0%', '6.5 points short'],
-    ['NI 155', '163', '250', '580', '87 short'],
-    ['NI 154', '969', '1,242', '2,700', '273 short'],
-    ['NI 131', '14.0', '12.3', '11.8', '1.7 over'],
-    ['NI 70', '52.0', '48.9', '94.0', '3.1 over'],
-    ['NI 92', '31.9%', '30.0%', '30.0%', '1.9 points over'],
-    ['NI 164', '–', '–', '55.6%', 'milestone 32 days overdue'],
+    ['LAA1 DV a', '3,016', '3,282', '266 short', '£733,084'],
+    ['LAA1 DV b', '799', '872', '73 short', '£644,747'],
+    ['OX2030 5', '2', '5', '3 short', '–'],
+    ['NI 101', '8.5%', '15.0%', '6.5 points short', '–'],
+    ['NI 155', '163', '250', '87 short', '–'],
+    ['NI 154', '969', '1,242', '273 short', '–'],
+    ['NI 131', '14.0', '12.3', '1.7 over', '–'],
+    ['NI 70', '52.0', '48.9', '3.1 over', '–'],
+    ['NI 92', '31.9%', '30.0%', '1.9 points over', '–'],
+    ['NI 164', '–', '–', 'milestone 32 days overdue', '–'],
   ];
-  // CLEAN 0.6/12.8, HCOP2 22/1,218 and CYP1 0.8/64, each with a pot of £1,500,000; then 0.9/1.5, 0.6/1.5, 1/12,
+  // CLEAN, of whose £1,500,000 nothing can be said; CYP1 with £400,000 at risk, HCOP2 with about £215,000; then 0.9/1.5, 0.6/1.5, 1/12,
   // 3.7/46, 0.4/5.3, 0.8/52.4, 0.1/6.6, 23/1,571, 0.9/64; then those that milestones judge, by the days overdue.
   const AMBERS = [
     'LAA1 CLEAN',
-    'HCOP2',
     'CYP1',
+    'HCOP2',
     'NI 196',
     'OX2030 4 b',
     'NI 195 b',
@@ -230,9 +264,9 @@ describe('red and amber', () => {
     'NI 198',
   ];
 
-  it('reds stand worst first, each with its figure, what was expected, the target and the gap', async () => {
+  it('reds stand worst first, each with its figure, what was expected, the gap and the pounds at risk', async () => {
     const rows = rowsUnder(await openPage(app, '/'), 'Red');
-    const read = rows.map(({ head, cells }) => [head, cells.Now, cells.Expected, cells.Target, cells.Gap]);
+    const read = rows.map(({ head, cells }) => [head, cells.Now, cells.Expected, cells.Gap, cells['At risk']]);
     expect(read).toHaveLength(REDS.length);
     for (const [index, [code = '', ...values]] of REDS.entries()) {
       const [head = '', ...cells] = read[index] ?? [];
@@ -249,7 +283,7 @@ describe('red and amber', () => {
 
   it('of one agreement are only its own', async () => {
     const rows = rowsUnder(await openPage(app, '/?agreement=laa1'), 'Red');
-    expect(rows.map(({ cells }) => cells.Gap)).toEqual(['73 short', '266 short']);
+    expect(rows.map(({ cells }) => cells.Gap)).toEqual(['266 short', '73 short']);
   });
 
   it.each([
@@ -296,7 +330,11 @@ describe('red and amber', () => {
     expect(cellOf('Now')).toBe('ill. 3,016');
     expect(cellOf('Gap')).toBe('ill. 266 short');
     expect(cellOf('Expected')).toBe('3,282');
-    expect(cellOf('Target for 2008/09')).toBe('6,564');
+    expect(cellOf('Year end')).toBe('Red');
+    expect(cellOf('At risk')).toBe('ill. £733,084');
+    expect(textOf(story)).toContain(
+      'A record every quarter: needed 1,774, best so far 1,515. 6,079 forecast against 6,564, very unlikely. ill.',
+    );
     expect(textOf(story)).toMatch(/Being done: .+ ill\.$/);
   });
 
@@ -310,7 +348,7 @@ describe('red and amber', () => {
     const page = await openPage(app, '/?agreement=laa1&as_at=2008-10-29');
     expect(rowsUnder(page, 'Red').map(({ cells }) => cells.Gap)).toEqual(['73 short']);
     const next = await openPage(app, '/?agreement=laa1&as_at=2008-10-30');
-    expect(rowsUnder(next, 'Red').map(({ cells }) => cells.Gap)).toEqual(['73 short', '266 short']);
+    expect(rowsUnder(next, 'Red').map(({ cells }) => cells.Gap)).toEqual(['266 short', '73 short']);
   });
 
   it('where nothing was said that is said, and what was said for an earlier quarter is named as such', async () => {

@@ -160,14 +160,14 @@ describe('a colour that must be explained', () => {
       INCIDENTS,
       { value: '1504', ...STORY, own_view: 'amber' },
       ['better'],
-      'Your own view is better than the colour. Say in a sentence why.',
+      'Your own view is better than the light of the year’s end. Say in a sentence why.',
     ],
     [
       'one that is two steps better too',
       INCIDENTS,
       { value: '1504', ...STORY, own_view: 'green' },
       ['better'],
-      'Your own view is better than the colour. Say in a sentence why.',
+      'Your own view is better than the light of the year’s end. Say in a sentence why.',
     ],
     [
       'a numerator alone is asked for the rest',

@@ -140,7 +140,6 @@ describe('a return that is submitted', () => {
     expect(rowUnder(await openPage(test.as('board'), '/'), 'Red', head)).toMatchObject({
       Now: '3,016',
       Expected: '3,282',
-      Target: '6,564',
       Gap: '266 short',
     });
   });
