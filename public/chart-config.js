@@ -1,5 +1,6 @@
 import { countMarks } from './chart-bar-marks.js';
 import { countBars, countsHeight, countsRoom } from './chart-bars.js';
+import { EFFORT_ROOM, effortMarks, effortPoints } from './chart-effort.js';
 import { FAINT, FONT, INK, PAPER, QUIET } from './chart-labels.js';
 import { BREAK_HEIGHT, trendRoom } from './chart-levels.js';
 import { trendLines } from './chart-trend.js';
@@ -10,7 +11,8 @@ import { trendMarks } from './chart-trend-marks.js';
  * gives a canvas.
  * @typedef {Omit<import('../server/domain/chart.ts').TrendChart, 'table'>} Trend
  * @typedef {Omit<import('../server/domain/chart-counts.ts').CountsChart, 'table'>} Counts
- * @typedef {Trend | Counts} DrawnChart
+ * @typedef {Omit<import('../server/domain/chart-effort.ts').EffortChart, 'table'>} Effort
+ * @typedef {Trend | Counts | Effort} DrawnChart
  * @typedef {import('../server/domain/chart-texts.ts').PointWords} PointWords
  * @typedef {import('../server/domain/chart-axis.ts').Axis} Axis
  */
@@ -18,9 +20,10 @@ import { trendMarks } from './chart-trend-marks.js';
 /**
  * @param {DrawnChart} chart what a builder of `server/domain` made; its table is not needed
  * @returns {import('chart.js').ChartConfiguration<'line', (number | null)[]> |
- *   import('chart.js').ChartConfiguration<'bar', number[]>}
+ *   import('chart.js').ChartConfiguration<'bar', number[]> | import('chart.js').ChartConfiguration<'scatter'>}
  */
 export function chartConfig(chart) {
+  if (chart.kind === 'effort') return effortConfig(chart);
   return chart.kind === 'trend' ? trendConfig(chart) : countsConfig(chart);
 }
 
@@ -30,6 +33,7 @@ export function chartConfig(chart) {
  * @param {number} width
  */
 export function chartHeight(chart, width) {
+  if (chart.kind === 'effort') return 320;
   if (chart.kind !== 'trend') return countsHeight(chart, width);
   return chart.size === 'small' ? 180 : 300 + BREAK_HEIGHT * chart.breaks.length;
 }
@@ -40,6 +44,7 @@ export function chartHeight(chart, width) {
  * @returns {PointWords[]}
  */
 export function pointsOf(chart) {
+  if (chart.kind === 'effort') return chart.points.map((place) => place.words);
   return (chart.kind === 'trend' ? chart.quarters : chart.bars).map((place) => place.words);
 }
 
@@ -83,6 +88,24 @@ function countsConfig(counts) {
         : { x: { ...BARE, stacked: true }, y: { ...values, stacked: true } },
     },
     plugins: [countMarks(counts)],
+  };
+}
+
+/**
+ * @param {Effort} effort
+ * @returns {import('chart.js').ChartConfiguration<'scatter'>}
+ */
+function effortConfig(effort) {
+  return {
+    type: 'scatter',
+    data: { datasets: effortPoints(effort) },
+    options: {
+      ...shared(effort, 'x'),
+      interaction: { mode: 'nearest', intersect: false },
+      layout: { autoPadding: false, padding: EFFORT_ROOM },
+      scales: { x: valueScale(effort.across), y: valueScale(effort.up) },
+    },
+    plugins: [effortMarks(effort)],
   };
 }
 

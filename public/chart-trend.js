@@ -6,7 +6,8 @@ import { COLOURS, INK, PAPER, QUIET } from './chart-labels.js';
  * @typedef {import('chart.js').ChartDataset<'line', (number | null)[]>} Lines
  */
 
-const MARKS = { red: 'rect', amber: 'triangle', green: 'circle' };
+/** The shape of a light, as good as its colour where there is none. */
+export const MARKS = { red: 'rect', amber: 'triangle', green: 'circle' };
 const SIZES = { red: 5.5, amber: 5.5, green: 4.5 };
 
 /**

@@ -11,6 +11,7 @@ import { board } from './web/board.ts';
 import type { WebDeps } from './web/deps.ts';
 import { errors, notFound } from './web/errors.ts';
 import { figures } from './web/figures.ts';
+import { forecasts } from './web/forecasts.ts';
 import { forgottenPassword } from './web/forgotten-password.ts';
 import { guarded } from './web/guard.ts';
 import { guests } from './web/guest.ts';
@@ -76,6 +77,7 @@ export function createApp(deps: AppDeps): Express {
     ...meetings(deps),
     ...partnerships(deps),
     ...reward(deps),
+    ...forecasts(deps),
     ...signIn(deps),
     ...forgottenPassword(deps),
     ...singleSignOn(deps),

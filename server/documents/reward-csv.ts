@@ -1,4 +1,5 @@
 import type { Assessment } from '../domain/assessment.ts';
+import { cancellationOf } from '../domain/cancellation.ts';
 import { periodText } from '../domain/period.ts';
 import { type Fraction, fractionNumber } from '../domain/quantity.ts';
 import { type Reward, rewardMarks } from '../domain/reward.ts';
@@ -19,6 +20,7 @@ const COLUMNS = [
   'threshold_at',
   'units_to_threshold',
   'pounds_per_unit',
+  'cancelled_on',
   'illustrative',
 ] as const;
 
@@ -53,6 +55,7 @@ function cellsOf({ assessment, reward, lead }: Row): string[] {
     cell(reward.thresholdAt),
     cell(at?.unitsToThreshold),
     poundsCell(reward.poundsPerUnit),
+    cancellationOf(assessment.known)?.cancelled_on ?? '',
     rewardMarks(assessment, reward).rest ? 'yes' : 'no',
   ];
 }

@@ -2,9 +2,11 @@ import type { Assessment } from './assessment.ts';
 import { chanceWords } from './chance.ts';
 import type { Forecast } from './forecast.ts';
 import { yearEnd } from './indicator.ts';
+import { isProvisional } from './judgement.ts';
 import { yearOf } from './period.ts';
-import { rounded } from './quantity.ts';
-import { gapBetween, periodEndWords, shortValue, toleranceWords, valueWords } from './wording.ts';
+import { exact, minus, type Quantity, rounded, roundedQuantity } from './quantity.ts';
+import { isLimit, settledWords } from './run-rate.ts';
+import { gapBetween, periodEndWords, shortValue, toleranceWords, upperFirst, valueWords } from './wording.ts';
 import type { AheadJudged } from './year-end.ts';
 
 /**
@@ -12,37 +14,44 @@ import type { AheadJudged } from './year-end.ts';
  * means (rules.md 4).
  */
 export function yearEndSentence(
-  { known, period, forecast }: Assessment,
+  assessment: Assessment,
   judged: AheadJudged,
   goalName: 'target' | 'stretch' = 'target',
 ): string {
+  const { known, period, forecast, judgement } = assessment;
   const { row } = known.record.measure;
   const value = valueWords(rounded(forecast?.value ?? judged.goal, row.decimals), row);
   const by = periodEndWords(yearEnd(known.record.measure, yearOf(period)));
   const goal = shortValue(rounded(judged.goal, row.decimals), row);
   const is = judged.by === 'outturn' ? 'was the figure' : 'is forecast';
-  return `${value} ${is} by ${by} against a ${goalName} of ${goal}: ${verdict({ known, forecast }, judged)}.`;
+  const provisional = judged.by === 'outturn' && isProvisional(judgement) ? ' (provisional)' : '';
+  return upperFirst(
+    `${value} ${is} by ${by}${provisional} against a ${goalName} of ${goal}: ${verdict(assessment, judged)}.`,
+  );
 }
 
-function verdict({ known, forecast }: Pick<Assessment, 'known' | 'forecast'>, judged: AheadJudged): string {
-  if (judged.by === 'chance' && forecast !== null)
-    return chanceVerdict(known.record.measure.row.decimals, forecast, judged);
+function verdict(assessment: Assessment, judged: AheadJudged): string {
+  const { known, forecast } = assessment;
+  if (judged.by === 'chance' && forecast !== null) return chanceVerdict(assessment, forecast, judged);
   const { row, direction } = known.record.measure;
   const gap = direction * (rounded(forecast?.value ?? judged.goal, row.decimals) - rounded(judged.goal, row.decimals));
-  const words = gapBetween(gap, row, 'exactly as agreed');
+  const words = gapBetween(gap, row, 'met exactly');
   if (judged.light === 'green') return words;
   if (judged.tolerance.n === 0n) return `${words}, with no tolerance`;
   const within = judged.light === 'amber' ? 'within' : 'more than';
   return `${words}, ${within} the tolerance of ${toleranceWords(judged.tolerance, row.decimals)}`;
 }
 
-function chanceVerdict(decimals: number, forecast: Forecast, judged: AheadJudged): string {
-  const reaching = `reaching it is ${likelihoodWords(forecast, judged.chance ?? 0)}`;
-  if (judged.light === 'green') return reaching;
-  if (judged.light === 'amber') return `${reaching}, and green takes a chance of 80%`;
-  if (judged.tolerance.n === 0n) return `${reaching}, with no tolerance`;
+function chanceVerdict({ known, judgement }: Assessment, forecast: Forecast, judged: AheadJudged): string {
+  const { row } = known.record.measure;
+  const settled = settledWords(row, minus(judged.goal, exact(judgement.actual ?? 0)));
+  const doing = isLimit(row) ? 'keeping to it' : 'reaching it';
+  const words = settled ?? `${doing} is ${likelihoodWords(forecast, judged.chance ?? 0)}`;
+  if (judged.light === 'green') return words;
+  if (judged.light === 'amber' && settled === null) return `${words}, and green takes a chance of 80%`;
+  if (judged.tolerance.n === 0n) return `${words}, with no tolerance`;
   const within = likelihoodWords(forecast, judged.chanceWithin ?? 0);
-  return `${reaching}, coming within the tolerance of ${toleranceWords(judged.tolerance, decimals)} ${within}`;
+  return `${words}, coming within the tolerance of ${toleranceWords(judged.tolerance, row.decimals)} ${within}`;
 }
 
 /** Words first, the number second: `unlikely (14%)`. From two years only, and where it is settled, the words alone. */
@@ -56,10 +65,16 @@ function isFromFew({ method, basedOn }: Forecast): boolean {
   return method === 'profile' && basedOn < 3;
 }
 
+/** The per cents from which on another word or another colour holds (rules.md 4). */
+const BOUNDARIES: readonly number[] = [10, 33, 40, 66, 80, 90];
+
 function percentWords(chance: number): string {
   const percent = Math.round(chance * 100);
   if (percent === 0) return 'under 1%';
-  return percent === 100 ? 'over 99%' : `${percent}%`;
+  if (percent === 100) return 'over 99%';
+  // Rounded up to a boundary it would contradict the word and the colour beside it.
+  const isBelow = BOUNDARIES.includes(percent) && chance < percent / 100;
+  return `${isBelow ? 'just under ' : ''}${percent}%`;
 }
 
 const COUNTS = ['none', 'one', 'two', 'three', 'four', 'five', 'six'] as const;
@@ -80,4 +95,19 @@ export function methodWords({ method, basedOn }: Forecast): string {
     'no-change': 'if it stays as it is',
   };
   return words[method];
+}
+
+/**
+ * The ends of the interval that is shown, to the indicator's decimals. Null without one, and where both ends look the
+ * same.
+ */
+export function rangeOf({ low, high }: Forecast, decimals: number): readonly [least: Quantity, most: Quantity] | null {
+  if (low === null || high === null) return null;
+  const [least, most] = [nearest(low, decimals), nearest(high, decimals)];
+  return least === most ? null : [least, most];
+}
+
+/** A number as it is shown, half away from zero (rules.md 1.2). @param decimals of the indicator */
+export function nearest(value: number, decimals: number): Quantity {
+  return roundedQuantity(Math.round(value * 10_000), decimals);
 }

@@ -1,4 +1,5 @@
 import type { Assessment } from './assessment.ts';
+import { cancellationOf } from './cancellation.ts';
 import type { History } from './history.ts';
 import { isRag, type Light, stepsBetter } from './light.ts';
 import { type Period, yearOf } from './period.ts';
@@ -20,9 +21,14 @@ export function worstFirst(a: Assessment, b: Assessment): number {
   );
 }
 
-/** Of the stretch of the period's own year; all of the pot where nothing can be said yet, 0 where none depends on it. */
+/**
+ * Of the stretch of the period's own year; all of the pot where nothing can be said yet, 0 where none depends on it, or
+ * the reward was cancelled.
+ */
 function poundsAtRisk(assessment: Assessment): number {
-  const reward = assessment.judgement.book.stretch.has(yearOf(assessment.period)) ? rewardOf(assessment) : null;
+  const { known, judgement, period } = assessment;
+  const hangs = judgement.book.stretch.has(yearOf(period)) && cancellationOf(known) === null;
+  const reward = hangs ? rewardOf(assessment) : null;
   return reward === null ? 0 : (reward.atForecast?.atRisk ?? fractionNumber(reward.pot));
 }
 

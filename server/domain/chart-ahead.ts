@@ -1,4 +1,4 @@
-import { methodWords } from './ahead-words.ts';
+import { methodWords, rangeOf } from './ahead-words.ts';
 import type { Trend } from './chart-trend.ts';
 import { yearEnd } from './indicator.ts';
 import { yearOf } from './period.ts';
@@ -12,7 +12,7 @@ export interface Ahead {
   readonly to: number;
   readonly start: Quantity;
   readonly value: Quantity;
-  /** Four of five cases lie between them; null where the forecast knows no spread. */
+  /** Four of five cases lie between them; null where the forecast knows no spread, or one too small to show. */
   readonly between: readonly [low: Quantity, high: Quantity] | null;
 }
 
@@ -25,20 +25,8 @@ export function aheadOf({ assessment, places }: Pick<Trend, 'assessment' | 'plac
   const to = places.findIndex((place) => place.period === yearEnd(measure, yearOf(period)));
   const start = places[from]?.actual ?? null;
   if (start === null || to <= from) return null;
-  const { low, high } = forecast;
   const { decimals } = measure.row;
-  return {
-    from,
-    to,
-    start,
-    value: rounded(forecast.value, decimals),
-    between: low === null || high === null ? null : [nearest(low, decimals), nearest(high, decimals)],
-  };
-}
-
-/** A number as it is shown: to the indicator's decimals. */
-function nearest(value: number, decimals: number): Quantity {
-  return Math.round(value * 10 ** decimals) * 10 ** (4 - decimals);
+  return { from, to, start, value: rounded(forecast.value, decimals), between: rangeOf(forecast, decimals) };
 }
 
 /** `6,079, in four of five cases 6,008 to 6,150`. */

@@ -5,7 +5,7 @@ import { judge } from './judgement.ts';
 import { type KnownTarget, STANDARD_BASIS } from './known.ts';
 import type { Rag } from './light.ts';
 import { type Period, periodEnd, periodStart } from './period.ts';
-import { isMarked } from './provenance.ts';
+import { figuresBehind, isMarked } from './provenance.ts';
 import type { Quantity } from './quantity.ts';
 import { dateWords } from './wording.ts';
 
@@ -110,12 +110,14 @@ function breaksOf({ record }: KnownTarget, places: readonly Place[]): RuleBreak[
 }
 
 /** Whether any figure or commitment that is shown is illustrative. */
-export function isTrendIllustrative({ assessment, places, others }: Trend): boolean {
+export function isTrendIllustrative({ assessment, places, others, ahead }: Trend): boolean {
   const { known, judgement, period } = assessment;
   const shown = new Set(places.map((place) => place.period).filter((quarter) => quarter <= period));
   const bases = [judgement.basis, ...others.map((other) => other.basis)];
   const figures = bases.flatMap((basis) => [...(known.figures.get(basis)?.values() ?? [])]);
   const { target, stretch, baseline } = judgement.book;
   const commitments = [target, stretch, baseline].flatMap((years) => [...years.values()]);
-  return isMarked([...figures.filter((figure) => shown.has(figure.period)), ...commitments]);
+  // A forecast may rest on figures from before the chart begins.
+  const behind = ahead === null ? [] : figuresBehind(assessment);
+  return isMarked([...figures.filter((figure) => shown.has(figure.period)), ...behind, ...commitments]);
 }

@@ -2,6 +2,7 @@ import type { Assessment } from './assessment.ts';
 import { type Ahead, aheadLabel } from './chart-ahead.ts';
 import { type Axis, axisFor, GRID } from './chart-axis.ts';
 import type { CountsChart } from './chart-counts.ts';
+import type { EffortChart } from './chart-effort.ts';
 import { type Level, levelsOf } from './chart-levels.ts';
 import { goesOn } from './chart-series.ts';
 import { trendTable } from './chart-table.ts';
@@ -22,7 +23,7 @@ import { type Quantity, quantityNumber } from './quantity.ts';
 import { shortValue } from './wording.ts';
 
 /** Anything that is drawn by `public/charts.js`. */
-export type Chart = TrendChart | CountsChart;
+export type Chart = TrendChart | CountsChart | EffortChart;
 
 /** One target over time: figures against what was expected, with the levels it is to reach. */
 export interface TrendChart extends ChartTexts {

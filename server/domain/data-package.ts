@@ -222,6 +222,22 @@ export const COLUMNS = {
     provenance: provenance(),
     source: text(),
   },
+  instalments: {
+    agreement: required(text()),
+    year: required(year()),
+    share: required(decimal({ minimum: 0, maximum: 100 })),
+    capital: required(decimal({ minimum: 0, maximum: 100 })),
+    provenance: provenance(),
+    source: text(),
+  },
+  cancellations: {
+    agreement: required(text()),
+    cancelled_on: required(date()),
+    cancelled_by: text(),
+    reason: text(),
+    provenance: provenance(),
+    source: text(),
+  },
 } as const satisfies Record<string, Record<string, Column>>;
 
 export type FileName = keyof typeof COLUMNS;
@@ -245,6 +261,10 @@ export type Action = Row<'actions'>;
 export type Meeting = Row<'meetings'>;
 export type Decision = Row<'decisions'>;
 export type Update = Row<'updates'>;
+/** What of an agreement's reward is paid in one year: its share of the payment, and how much of that is capital. */
+export type Instalment = Row<'instalments'>;
+/** That an agreement's reward will not be paid. */
+export type Cancellation = Row<'cancellations'>;
 
 export type Polarity = Indicator['polarity'];
 export type Provenance = Figure['provenance'];
@@ -277,6 +297,7 @@ const reference = (fields: string[], file: FileName | '', target = fields): Refe
 const MEASURE = ['indicator', 'part'];
 const TARGET = ['agreement', ...MEASURE];
 const toTarget = reference(TARGET, 'targets');
+const toAgreement = reference(['agreement'], 'agreements', ['code']);
 const toMeasure = reference(MEASURE, 'indicators');
 
 export const FILES: { readonly [F in FileName]: FileRule } = {
@@ -292,7 +313,7 @@ export const FILES: { readonly [F in FileName]: FileRule } = {
   targets: {
     key: [...TARGET, 'version'],
     references: [
-      reference(['agreement'], 'agreements', ['code']),
+      toAgreement,
       toMeasure,
       reference(['lead'], 'partnerships', ['code']),
       reference(['delivery_group'], 'partnerships', ['code']),
@@ -340,7 +361,7 @@ export const FILES: { readonly [F in FileName]: FileRule } = {
   },
   decisions: {
     key: ['board', 'date', 'number'],
-    references: [reference(['board', 'date'], 'meetings'), reference(['agreement'], 'agreements', ['code']), toTarget],
+    references: [reference(['board', 'date'], 'meetings'), toAgreement, toTarget],
     needed: false,
     fact: false,
   },
@@ -350,6 +371,8 @@ export const FILES: { readonly [F in FileName]: FileRule } = {
     needed: false,
     fact: false,
   },
+  instalments: { key: ['agreement', 'year'], references: [toAgreement], needed: false, fact: false },
+  cancellations: { key: ['agreement'], references: [toAgreement], needed: false, fact: false },
 };
 
 /** What `datapackage.json` says of the package as a whole. */

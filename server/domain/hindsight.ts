@@ -1,6 +1,7 @@
-import { methodWords } from './ahead-words.ts';
+import { methodWords, rangeOf } from './ahead-words.ts';
 import type { Assessment } from './assessment.ts';
 import { actualOf } from './chart-series.ts';
+import type { Indicator } from './data-package.ts';
 import { type Forecast, forecastOf } from './forecast.ts';
 import { yearEnd } from './indicator.ts';
 import { judge } from './judgement.ts';
@@ -38,10 +39,13 @@ export function hindsightOf({ known, judgement: { basis }, period }: Assessment)
 export function hindsightWords(assessment: Assessment, { forecast, yearEnd: end, came }: Hindsight): string {
   const { row } = assessment.known.record.measure;
   const said = rounded(forecast.value, row.decimals);
-  const { low, high } = forecast;
-  const between = (edge: number): string => shortValue(Math.round(edge * 10_000), row);
-  const range = low === null || high === null ? '' : ` (${between(low)} to ${between(high)})`;
-  const difference =
-    came === said ? 'exactly that' : `${differenceWords(came - said, row)} ${came > said ? 'more' : 'less'}`;
-  return `It would have said ${valueWords(said, row)}${range} for ${periodEndWords(end)}, ${methodWords(forecast)}; ${shortValue(came, row)} came, ${difference}.`;
+  const between = rangeOf(forecast, row.decimals);
+  const range = between === null ? '' : ` (${between.map((edge) => shortValue(edge, row)).join(' to ')})`;
+  return `It would have said ${valueWords(said, row)}${range} for ${periodEndWords(end)}, ${methodWords(forecast)}; ${shortValue(came, row)} came, ${apartWords(came - said, row)}.`;
+}
+
+function apartWords(difference: Quantity, row: Indicator): string {
+  if (difference === 0) return 'exactly that';
+  const below = row.unit === 'number' ? 'fewer' : 'less';
+  return `${differenceWords(difference, row)} ${difference > 0 ? 'more' : below}`;
 }

@@ -2,6 +2,7 @@ import type {
   Action,
   Agreement,
   Basis,
+  Cancellation,
   Commentary,
   Commitment,
   Figure,
@@ -17,6 +18,8 @@ export const STANDARD_BASIS = 'standard';
 /** All that the record holds of one target, whenever it was recorded. */
 export interface TargetRecord {
   readonly agreement: Agreement;
+  /** That the agreement's reward was cancelled, on whatever day; null where it was not. */
+  readonly cancellation: Cancellation | null;
   readonly measure: Measure;
   readonly bases: readonly Basis[];
   /** Versions of the terms, commitments and facts in ascending order of version. */

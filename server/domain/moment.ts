@@ -43,8 +43,11 @@ export function daysBetween(from: IsoDate, to: IsoDate): number {
   return dayNumber(to) - dayNumber(from);
 }
 
+const LAST_DAY = dayNumber('9999-12-31');
+
+/** A day that would come after the last one that can be written is that one. */
 export function addDays(date: IsoDate, days: number): IsoDate {
-  return dateOfDay(dayNumber(date) + days);
+  return dateOfDay(Math.min(dayNumber(date) + days, LAST_DAY));
 }
 
 export function addMinutes(moment: IsoMoment, minutes: number): IsoMoment {

@@ -1,13 +1,11 @@
 import type { Assessment } from './assessment.ts';
-import { marksOf } from './provenance.ts';
+import { figuresBehind, isMarked, marksOf } from './provenance.ts';
 import { exact, type Fraction, fractionNumber } from './quantity.ts';
-import { needsRecord, perQuarter, runRateOf } from './run-rate.ts';
+import { isLimit, perQuarter, runRateOf, settledWords } from './run-rate.ts';
 
 /** What is needed a quarter beside what was ever done, as bars of one scale. */
 export interface NeededBars {
   readonly bars: readonly NeededBar[];
-  /** What is needed was never done in a quarter. */
-  readonly record: boolean;
   readonly illustrative: boolean;
 }
 
@@ -21,16 +19,16 @@ export interface NeededBar {
   readonly strong: boolean;
 }
 
-/** Null where nothing is needed any more, or nothing is known of it (rules.md 5.4). */
+/** Null where nothing is needed or may come any more, and where nothing is known of it (rules.md 5.4). */
 export function neededBars(assessment: Assessment): NeededBars | null {
   const { known, judgement, period } = assessment;
   const rate = runRateOf(known, judgement, period);
   if (rate === null || rate.pace === null) return null;
   const { row } = known.record.measure;
-  const isLimit = row.measure === 'flow' && row.polarity === 'lower';
+  if (settledWords(row, rate.needed) !== null) return null;
   const change = row.measure === 'snapshot' ? ', change' : '';
   const values: [label: string, value: Fraction][] = [
-    [`${isLimit ? 'May still come' : 'Needed'} in each quarter left${change}`, rate.needed],
+    [`${isLimit(row) ? 'May still come' : 'Needed'} in each quarter left${change}`, rate.needed],
     ...(rate.best === null ? [] : [['Best quarter so far', exact(rate.best)] as [string, Fraction]]),
     [row.measure === 'snapshot' ? 'Mean change a quarter so far' : 'A quarter so far, on average', rate.pace],
   ];
@@ -45,7 +43,6 @@ export function neededBars(assessment: Assessment): NeededBars | null {
       to: Math.max(at(0), at(numbers[index] ?? 0)),
       strong: index === 0,
     })),
-    record: needsRecord(rate),
-    illustrative: marksOf(assessment).actual || marksOf(assessment).target,
+    illustrative: isMarked(figuresBehind(assessment)) || marksOf(assessment).target,
   };
 }

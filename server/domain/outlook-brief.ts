@@ -1,11 +1,12 @@
-import { likelihoodWords } from './ahead-words.ts';
+import { likelihoodWords, methodWords } from './ahead-words.ts';
 import type { Assessment } from './assessment.ts';
+import { cancellationOf } from './cancellation.ts';
 import type { AheadLight } from './light.ts';
 import { figuresBehind, isMarked, marksOf } from './provenance.ts';
-import { rounded } from './quantity.ts';
+import { exact, minus, rounded } from './quantity.ts';
 import { rewardMarks, rewardOf } from './reward.ts';
-import { needsRecord, perQuarter, runRateOf } from './run-rate.ts';
-import { poundsWords, shortValue } from './wording.ts';
+import { isLimit, needsRecord, perQuarter, runRateOf, settledWords } from './run-rate.ts';
+import { poundsWords, shortValue, upperFirst } from './wording.ts';
 
 /** What lies ahead of a target, for one cell of a table. */
 export interface BriefOutlook {
@@ -26,19 +27,21 @@ export function briefOutlook(assessment: Assessment): BriefOutlook {
   return {
     light: yearEnd?.light ?? 'no-forecast',
     record,
-    text: text === '' ? '' : `${text}.`,
+    text: text === '' ? '' : upperFirst(`${text}.`),
     illustrative: text + record !== '' && (isMarked(figuresBehind(assessment)) || marksOf(assessment).target),
   };
 }
 
-function forecastWords({ known, forecast, yearEnd }: Assessment): string {
+function forecastWords({ known, judgement, forecast, yearEnd }: Assessment): string {
   if (forecast === null) return '';
   const { row } = known.record.measure;
   const value = shortValue(rounded(forecast.value, row.decimals), row);
-  if (yearEnd === null) return `${value} if it stays as it is`;
+  if (yearEnd === null) return forecast.method === 'actual' ? `${value} came` : `${value} ${methodWords(forecast)}`;
   const goal = shortValue(rounded(yearEnd.goal, row.decimals), row);
   if (yearEnd.by === 'outturn') return `${value} came against ${goal}`;
-  const likely = yearEnd.chance === null ? '' : `, ${likelihoodWords(forecast, yearEnd.chance)}`;
+  // What is settled is no longer likely or unlikely.
+  const isOpen = settledWords(row, minus(yearEnd.goal, exact(judgement.actual ?? 0))) === null;
+  const likely = yearEnd.chance !== null && isOpen ? `, ${likelihoodWords(forecast, yearEnd.chance)}` : '';
   return `${value} forecast against ${goal}${likely}`;
 }
 
@@ -46,7 +49,7 @@ function recordWords({ known, judgement, period }: Assessment): string {
   const rate = runRateOf(known, judgement, period);
   if (rate === null || rate.best === null || !needsRecord(rate)) return '';
   const { row } = known.record.measure;
-  const limit = row.polarity === 'higher' ? 'needed' : 'at most';
+  const limit = isLimit(row) ? 'at most' : 'needed';
   return `A record every quarter: ${limit} ${perQuarter(rate.needed, row)}, best so far ${perQuarter(rate.best, row)}.`;
 }
 
@@ -61,6 +64,7 @@ function neededWords({ known, judgement, period }: Assessment): string {
 export function atRiskOf(assessment: Assessment): { readonly text: string; readonly illustrative: boolean } | null {
   const reward = rewardOf(assessment);
   if (reward === null) return null;
+  if (cancellationOf(assessment.known) !== null) return { text: 'cancelled', illustrative: false };
   const at = reward.atForecast;
   const marks = rewardMarks(assessment, reward);
   return at === null

@@ -10,9 +10,9 @@ const SUCCESSOR = ['successor_agreement', 'successor_indicator', 'successor_part
 /**
  * The record as it was known at a moment, as a package that can be imported.
  *
- * Left out: facts recorded later; decisions and updates dated later; all that belongs to a target of which no version
- * was recorded yet. Blanked: completions and answers dated later. Agreements, partnerships, indicators, bases and
- * meetings are taken as they stand (rules.md 1.4).
+ * Left out: facts recorded later; decisions, updates and cancellations dated later; all that belongs to a target of
+ * which no version was recorded yet. Blanked: completions and answers dated later. Agreements, partnerships,
+ * indicators, bases, meetings and instalments are taken as they stand (rules.md 1.4).
  *
  * So that what is left stands on its own: versions are numbered anew without gaps, in their order; a reference to a
  * target not known yet, or a successor that was circular then, is blanked; so is a tolerance that is a share of an
@@ -35,6 +35,7 @@ export function rowsAsAt(rows: PackageRows, asAt: AsAt): PackageRows {
       .filter((row) => row.date <= asAt.date)
       .map((row) => decisionAsAt(ofKnown(row) ? row : withoutTarget(row), asAt)),
     updates: known.updates.filter((row) => row.as_at <= asAt.date),
+    cancellations: known.cancellations.filter((row) => row.cancelled_on <= asAt.date),
   };
 }
 

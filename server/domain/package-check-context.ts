@@ -1,5 +1,6 @@
 import type { Agreement, Indicator, Row } from './data-package.ts';
 import { firstPeriod, lastPeriod } from './known.ts';
+import { shown } from './package-problem.ts';
 import { periodText } from './period.ts';
 import { exact, over, quantityText, rounded, step, times } from './quantity.ts';
 
@@ -8,8 +9,10 @@ interface Contexts {
   readonly agreements: Agreement;
 }
 
+type Checked = 'targets' | 'figures' | 'commentaries' | 'instalments' | 'cancellations';
+
 /** What a row must be beside the row of an indicator or an agreement that it belongs to. */
-export interface ContextRule<F extends 'targets' | 'figures' | 'commentaries', C extends keyof Contexts> {
+export interface ContextRule<F extends Checked, C extends keyof Contexts> {
   readonly column: keyof Row<F> & string;
   readonly reads: readonly (keyof Row<F> & string)[];
   /** What is read of the other row; the first is blamed where a replaced row makes one in the record wrong. */
@@ -91,5 +94,18 @@ export const COMMENTARY_OF_AGREEMENT: readonly ContextRule<'commentaries', 'agre
       if (last < first || (period >= first && period <= last)) return null;
       return `${periodText(period)} is outside the agreement; ${periodText(first)} to ${periodText(last)} is allowed`;
     },
+  },
+];
+
+/** Where no reward was agreed, none is paid and none cancelled. */
+export const REWARD_OF_AGREEMENT: readonly ContextRule<'instalments' | 'cancellations', 'agreements'>[] = [
+  {
+    column: 'agreement',
+    reads: ['agreement'],
+    context: ['reward_scheme'],
+    check: ({ agreement }, { reward_scheme: scheme }) =>
+      scheme === 'none'
+        ? `${shown(agreement)} has the reward scheme none; an agreement with per-target or whole-agreement is allowed`
+        : null,
   },
 ];

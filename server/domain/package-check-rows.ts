@@ -1,5 +1,10 @@
 import type { FileName } from './data-package.ts';
-import { COMMENTARY_OF_AGREEMENT, FIGURE_OF_INDICATOR, TARGET_OF_INDICATOR } from './package-check-context.ts';
+import {
+  COMMENTARY_OF_AGREEMENT,
+  FIGURE_OF_INDICATOR,
+  REWARD_OF_AGREEMENT,
+  TARGET_OF_INDICATOR,
+} from './package-check-context.ts';
 import { ROW_RULES } from './package-check-rules.ts';
 import { keyText } from './package-check-wording.ts';
 import type { PackageProblem } from './package-problem.ts';
@@ -32,6 +37,8 @@ const BESIDE = [
   { file: 'targets', names: MEASURE, other: 'indicators', rules: TARGET_OF_INDICATOR },
   { file: 'figures', names: MEASURE, other: 'indicators', rules: FIGURE_OF_INDICATOR },
   { file: 'commentaries', names: ['agreement'], other: 'agreements', rules: COMMENTARY_OF_AGREEMENT },
+  { file: 'instalments', names: ['agreement'], other: 'agreements', rules: REWARD_OF_AGREEMENT },
+  { file: 'cancellations', names: ['agreement'], other: 'agreements', rules: REWARD_OF_AGREEMENT },
 ] as unknown as readonly Beside[];
 
 /** Rows that contradict themselves, or the indicator or agreement that they belong to. */

@@ -2,6 +2,7 @@ import { FILE_NAMES, FILES, type FileName, type PackageRows } from './data-packa
 import { addressProblems } from './package-check-addresses.ts';
 import { circleProblems } from './package-check-circles.ts';
 import { commitmentProblems } from './package-check-commitments.ts';
+import { instalmentProblems } from './package-check-instalments.ts';
 import { keyProblems } from './package-check-keys.ts';
 import { referenceProblems } from './package-check-references.ts';
 import { rowProblems } from './package-check-rows.ts';
@@ -29,6 +30,7 @@ const CHECKS: readonly ((merge: Merge) => PackageProblem[])[] = [
   circleProblems,
   rowProblems,
   commitmentProblems,
+  instalmentProblems,
 ];
 
 /**

@@ -45,6 +45,8 @@ export const PERMISSIONS = {
   'GET /partnerships/:code': rule('record', EVERY, 'see a partnership'),
   'GET /reward': rule('record', EVERY, 'see what hangs on the stretch targets'),
   'GET /reward.csv': rule('record', EVERY, 'take the reward away as a table'),
+  'GET /forecasts': rule('record', EVERY, 'see how forecasts did'),
+  'GET /forecasts.csv': rule('record', EVERY, 'take the forecasts away as a table'),
   'GET /help': rule('record', EVERY, 'read the help'),
   'GET /help/permissions': rule('record', EVERY, 'see who may do what'),
   'POST /figures/:agreement/:indicator{/:part}': rule('entry', HOLDERS, 'record a figure and a commentary'),

@@ -72,5 +72,6 @@ export function figuresBehind({ known, judgement: { basis, quarter } }: Assessme
 
 function targetsShown({ judgement: { book }, period }: Assessment): Commitment[] {
   const own = targetOfYear(book, yearOf(period));
-  return own === null ? [...book.target.values(), ...book.stretch.values()] : [own];
+  // The path that stands in leads from the baseline to all of them.
+  return own === null ? [...book.baseline.values(), ...book.target.values(), ...book.stretch.values()] : [own];
 }

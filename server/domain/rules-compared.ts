@@ -1,12 +1,12 @@
 import type { Assessment } from './assessment.ts';
-import type { Commitment } from './data-package.ts';
-import { judgedBasis } from './known.ts';
+import { judgedBasis, targetOfYear, targetYears } from './known.ts';
 import type { AheadLight, Light } from './light.ts';
 import { yearOf, yearText } from './period.ts';
 import { figuresBehind, isMarked, marksOf } from './provenance.ts';
 import { rounded } from './quantity.ts';
-import { perQuarter, runRateOf } from './run-rate.ts';
+import { isLimit, perQuarter, runRateOf, settledWords } from './run-rate.ts';
 import { gapWords } from './sentence.ts';
+import { nextTarget } from './tolerance.ts';
 import { commitmentState } from './vocabulary.ts';
 import { dateWords, shortValue } from './wording.ts';
 
@@ -15,7 +15,7 @@ export interface RuleColumn {
   readonly title: string;
   /** Whether the target is judged on it, or only assessed as if it were. */
   readonly standing: string;
-  /** Who agreed, proposed or refused to count so, and when: `Refused by … on 30 September 2008`. */
+  /** Who agreed, proposed or refused the target that is shown, and when: `Refused by … on 30 September 2008`. */
   readonly decided: string;
   readonly now: Light;
   readonly yearEnd: AheadLight;
@@ -25,15 +25,19 @@ export interface RuleColumn {
 }
 
 /** What the rows of the table say of each rule, under the lights. */
-export function ruleRows({ period }: Assessment): string[] {
-  return [`Target for ${yearText(yearOf(period))}`, 'So far', 'Forecast', 'Needed a quarter'];
+export function ruleRows({ known, period }: Assessment): string[] {
+  const needed = isLimit(known.record.measure.row) ? 'May still come a quarter' : 'Needed a quarter';
+  return [`Target for ${yearText(yearOf(period))}`, 'So far', 'Forecast', needed];
 }
 
+/** @param title the name of the rule on which the assessment was made */
 export function ruleColumn(assessment: Assessment, title: string): RuleColumn {
   const { known, judgement, forecast } = assessment;
   const { row } = known.record.measure;
   const { judged } = judgement;
   const marks = marksOf(assessment);
+  // A percentage of a percentage would be a product.
+  const against = row.unit === 'number' ? 'of' : 'against';
   const cell = (value: number | null | undefined): string => (value == null ? '–' : shortValue(value, row));
   return {
     title,
@@ -45,11 +49,11 @@ export function ruleColumn(assessment: Assessment, title: string): RuleColumn {
       cell(assessment.target),
       judged === null
         ? cell(assessment.actual)
-        : `${cell(judged.actual)} of ${cell(judged.expected)} expected: ${gapWords(assessment)}`,
+        : `${cell(judged.actual)} ${against} ${cell(judged.expected)} expected: ${gapWords(assessment)}`,
       forecast === null ? '–' : cell(rounded(forecast.value, row.decimals)),
       neededCell(assessment),
     ],
-    illustrative: marks.light || isMarked(figuresBehind(assessment)),
+    illustrative: marks.light || marks.target || isMarked(figuresBehind(assessment)),
   };
 }
 
@@ -57,6 +61,8 @@ function neededCell({ known, judgement, period }: Assessment): string {
   const rate = runRateOf(known, judgement, period);
   if (rate === null) return '–';
   const { row } = known.record.measure;
+  const settled = settledWords(row, rate.needed);
+  if (settled !== null) return settled;
   const best = rate.best === null ? '' : `; best so far ${perQuarter(rate.best, row)}`;
   return `${perQuarter(rate.needed, row)}${best}`;
 }
@@ -66,22 +72,17 @@ function standingWords({ known, judgement: { basis, ifAgreed }, period }: Assess
   return ifAgreed ? 'As if it had been agreed.' : 'Not judged.';
 }
 
-/** How the target of the year stands on this rule: the last word on it, by whom and when. */
-function decidedWords({ known, judgement: { basis }, period }: Assessment): string {
+/**
+ * How the target of the year stands on this rule, or the next one, to which the path leads: by whom and when. It is the
+ * one that is shown: what was refused or proposed later does not take the place of what is agreed.
+ */
+function decidedWords({ judgement: { book }, period }: Assessment): string {
   const year = yearOf(period);
-  const rows = known.record.commitments.filter(
-    (row) =>
-      row.basis === basis &&
-      row.period === year &&
-      (row.item === 'target' || row.item === 'stretch') &&
-      row.recorded_on <= known.asAt.date,
-  );
-  const last = rows.reduce<Commitment | null>(
-    (held, row) => (held === null || row.version >= held.version ? row : held),
-    null,
-  );
-  if (last === null) return 'No target on this rule';
-  const by = last.decided_by === null ? '' : ` by ${last.decided_by}`;
-  const on = last.decided_on === null ? '' : ` on ${dateWords(last.decided_on)}`;
-  return `${commitmentState(last.state)}${by}${on}`;
+  const own = targetOfYear(book, year);
+  const row = own ?? nextTarget(book, year);
+  if (row === null) return `No target${targetYears(book).length === 0 ? '' : ` for ${yearText(year)}`} on this rule`;
+  const which = own === null ? ` for ${yearText(row.period)}` : '';
+  const by = row.decided_by === null ? '' : ` by ${row.decided_by}`;
+  const on = row.decided_on === null ? '' : ` on ${dateWords(row.decided_on)}`;
+  return `${commitmentState(row.state)}${which}${by}${on}`;
 }

@@ -22,7 +22,7 @@ import { yearTarget } from './year-target.ts';
 
 /** What is still needed by the year's end against what came so far, all a quarter and in the indicator's unit. */
 export interface RunRate {
-  /** r, exact. Of a flow that should be low: the most that may still happen a quarter. */
+  /** r, exact. Of a count that should be low: the most that may still happen a quarter. */
   readonly needed: Fraction;
   /** Null for a snapshot of which only one figure is in. */
   readonly pace: Fraction | null;
@@ -39,15 +39,20 @@ const ZERO = fraction(0);
 /**
  * The run rate to the year's end (rules.md 5.4), with quarters left counted from u. Null for parked and no target, at
  * the year's end, without a value of u or a target of the year, and for a flow whose u is not in the period's year.
+ * @param goal what it should lead to, in the indicator's unit: T of the year unless told
  */
-export function runRateOf(known: KnownTarget, judgement: Judgement, period: Period): RunRate | null {
+export function runRateOf(
+  known: KnownTarget,
+  judgement: Judgement,
+  period: Period,
+  goal: Fraction | null = yearTarget(known, judgement, yearOf(period))?.value ?? null,
+): RunRate | null {
   const { light, actual, quarter } = judgement;
   const { measure } = known.record;
   if (light === 'parked' || light === 'no-target' || actual === null || quarter === null) return null;
-  const target = yearTarget(known, judgement, yearOf(period));
   const end = yearEnd(measure, yearOf(period));
-  if (target === null || quarter >= end) return null;
-  const missing = minus(target.value, exact(actual));
+  if (goal === null || quarter >= end) return null;
+  const missing = minus(goal, exact(actual));
   if (measure.row.measure === 'flow') {
     return yearOf(quarter) === yearOf(period) ? ofFlow(known, judgement.basis, quarter, missing, actual) : null;
   }
@@ -61,11 +66,28 @@ export function runRateOf(known: KnownTarget, judgement: Judgement, period: Peri
 }
 
 const ENOUGH = 'the present pace is enough';
+const REACHED = 'already reached';
+const MISSED = 'already missed';
 const RECORD = 'would need a record every quarter';
 
 /** Whether every quarter that is left would have to beat the best one so far. */
 export function needsRecord({ words }: RunRate): boolean {
   return words === RECORD;
+}
+
+/** Whether what is needed is a limit instead: of a count that should be low, the most that may still come. */
+export function isLimit({ measure, polarity }: Pick<Indicator, 'measure' | 'polarity'>): boolean {
+  return measure !== 'snapshot' && polarity === 'lower';
+}
+
+/**
+ * `already reached` or `already missed`: a count never falls, so that it is settled once it is there (rules.md 4).
+ * Null while it is open, and for a level.
+ * @param missing from what came so far to the goal, in all or a quarter, in the indicator's unit
+ */
+export function settledWords(row: Pick<Indicator, 'measure' | 'polarity'>, missing: Fraction): string | null {
+  if (isLimit(row)) return compare(missing, ZERO) < 0 ? MISSED : null;
+  return row.measure !== 'snapshot' && compare(missing, ZERO) <= 0 ? REACHED : null;
 }
 
 /** A figure of a quarter in words, with one decimal more than the indicator has where it needs it. */
@@ -89,7 +111,7 @@ function ofFlow(known: KnownTarget, basis: string, quarter: Period, missing: Fra
 }
 
 function toReach(needed: Fraction, pace: Fraction, best: Quantity): string | null {
-  if (compare(needed, ZERO) <= 0) return 'already reached';
+  if (compare(needed, ZERO) <= 0) return REACHED;
   if (compare(needed, pace) <= 0) return ENOUGH;
   if (compare(needed, exact(best)) > 0) return RECORD;
   return compare(pace, ZERO) > 0 ? `needs ${percentOf(minus(needed, pace), pace)} more a quarter` : null;
@@ -97,7 +119,7 @@ function toReach(needed: Fraction, pace: Fraction, best: Quantity): string | nul
 
 /** The mirror of the way up: what may still happen takes the place of what is needed. */
 function toStayBelow(needed: Fraction, pace: Fraction, best: Quantity): string | null {
-  if (compare(needed, ZERO) < 0) return 'already missed';
+  if (compare(needed, ZERO) < 0) return MISSED;
   if (compare(needed, pace) >= 0) return ENOUGH;
   if (compare(needed, exact(best)) < 0) return RECORD;
   return `needs ${percentOf(minus(pace, needed), pace)} less a quarter`;

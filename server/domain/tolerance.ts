@@ -33,9 +33,17 @@ function plannedImprovement(book: Book, goal: Quantity | null): Fraction {
   return baseline === null || goal === null ? ZERO : absolute(minus(exact(goal), exact(baseline.value)));
 }
 
-/** What the improvement of a year is planned towards: its target, or the next on the path (rules.md 3.4). */
+/**
+ * What the improvement of a year is planned towards: its target, the next on the path, or after the last the last
+ * (rules.md 3.4, which is silent after the last; 5.2 says the same of the share of the improvement).
+ */
 export function plannedTarget(book: Book, year: Year): Quantity | null {
-  return (targetOfYear(book, year) ?? nextTarget(book, year))?.value ?? null;
+  return (targetOfYear(book, year) ?? nextTarget(book, year) ?? lastTarget(book))?.value ?? null;
+}
+
+function lastTarget(book: Book): Commitment | null {
+  const last = targetYears(book).at(-1);
+  return last === undefined ? null : targetOfYear(book, last);
 }
 
 /** The first target or stretch of a later year. */

@@ -11,21 +11,26 @@ export interface ValueRange {
 const WHOLE = 1_000_000;
 
 /**
- * Values that a figure or a forecast can have: a percentage 0 to 100, any other 0 or more, unless a figure, baseline
- * or target on the basis lies outside already (rules.md 4).
+ * Values that a figure or a forecast can have: a percentage 0 to 100, any other 0 or more, unless a figure up to u, a
+ * baseline or a target on the basis lies outside already (rules.md 4). Each side is held by itself.
  */
-export function valueRange(known: KnownTarget, { basis, book }: Pick<Judgement, 'basis' | 'book'>): ValueRange {
+export function valueRange(known: KnownTarget, judgement: Pick<Judgement, 'basis' | 'book' | 'quarter'>): ValueRange {
   const isPercentage = known.record.measure.row.unit === '%';
   let [lowest, highest] = [0, isPercentage ? WHOLE : Number.POSITIVE_INFINITY];
-  for (const value of heldValues(known, basis, book)) {
+  for (const value of heldValues(known, judgement)) {
     if (value < 0) lowest = Number.NEGATIVE_INFINITY;
     if (value > highest) highest = Number.POSITIVE_INFINITY;
   }
   return { lowest, highest };
 }
 
-function heldValues(known: KnownTarget, basis: string, book: Judgement['book']): Quantity[] {
-  const figures = [...(known.figures.get(basis)?.values() ?? [])];
+function heldValues(
+  known: KnownTarget,
+  { basis, book, quarter }: Pick<Judgement, 'basis' | 'book' | 'quarter'>,
+): Quantity[] {
+  const figures = [...(known.figures.get(basis)?.values() ?? [])].filter(
+    ({ period }) => quarter !== null && period <= quarter,
+  );
   const commitments = [book.baseline, book.target, book.stretch].flatMap((rows) => [...rows.values()]);
   return [...figures, ...commitments].flatMap(({ value }) => value ?? []);
 }

@@ -21,7 +21,9 @@ const MONTHS = [
 /** A number as people read it: `3,016`, `41.20`, `−0.7`; rounded half away from zero to the decimals given. */
 export function numberWords(quantity: Quantity, decimals: number): string {
   const size = Math.abs(roundedQuantity(quantity, decimals));
-  const whole = String(Math.floor(size / 10_000)).replace(/\B(?=(\d{3})+$)/g, ',');
+  const units = Math.floor(size / 10_000);
+  // From 10²¹ on the text of a number has an exponent.
+  const whole = String(units >= 1e21 ? BigInt(units) : units).replace(/\B(?=(\d{3})+$)/g, ',');
   const places = String(size % 10_000)
     .padStart(4, '0')
     .slice(0, decimals);
@@ -43,6 +45,11 @@ export function valueWords(quantity: Quantity, { unit, decimals }: Pick<Indicato
 export function shortValue(quantity: Quantity, { unit, decimals }: Pick<Indicator, 'unit' | 'decimals'>): string {
   const number = numberWords(quantity, decimals);
   return unit.startsWith('%') || unit.startsWith('level') ? withUnit(number, unit) : number;
+}
+
+/** A number that is none of the record's figures, as its indicator shows values. */
+export function nearestValue(value: number, row: Pick<Indicator, 'unit' | 'decimals'>): string {
+  return shortValue(Math.round(value * 10_000), row);
 }
 
 /** A difference of two values, without sign; of percentages it is counted in points. */
@@ -96,7 +103,8 @@ export function poundsWords(pounds: number): string {
 
 /** Pounds for a headline: `£2.0m`, `£733k`, `£778`. */
 export function shortPounds(pounds: number): string {
-  if (pounds >= 999_500) return `£${(pounds / 1_000_000).toFixed(1)}m`;
+  // In whole hundreds of thousands first: 1.45 as a binary number lies below the half.
+  if (pounds >= 999_500) return `£${(Math.round(pounds / 100_000) / 10).toFixed(1)}m`;
   return pounds >= 9_999.5 ? `£${Math.round(pounds / 1000)}k` : poundsWords(pounds);
 }
 

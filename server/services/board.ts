@@ -1,7 +1,7 @@
 import type { Assessment } from '../domain/assessment.ts';
 import { byLead, type Change, changesOf, type LeadGroup, worstFirst } from '../domain/board.ts';
 import { type Contradiction, contradictionsOf, isRedWithoutNewAction } from '../domain/contradiction.ts';
-import type { Action, Agreement, Commentary } from '../domain/data-package.ts';
+import type { Action, Agreement, Cancellation, Commentary } from '../domain/data-package.ts';
 import { invalid } from '../domain/errors.ts';
 import { type History, historyOf, quartersUpTo } from '../domain/history.ts';
 import { firstPeriod } from '../domain/known.ts';
@@ -46,6 +46,8 @@ export interface BoardView {
   readonly ambers: readonly TargetRow[];
   /** What hangs on stretch targets in pounds; null where no agreement here is rewarded. */
   readonly reward: Omit<RewardTotal, 'scheme'> | null;
+  /** Rewards of these agreements that were cancelled by the as-at date. */
+  readonly cancelled: readonly Cancellation[];
   /** A number of the reward rests on something that no source gives. */
   readonly rewardIllustrative: boolean;
   /** Those of which something contradicts itself. */
@@ -109,6 +111,7 @@ function boardOf(
   const rows = agreements.flatMap((agreement) => targetRows(reading, agreement, period, choice));
   const before = agreements.flatMap((agreement) => assessmentsOf(reading, agreement, period - 1, choice));
   const all = reading.agreements();
+  const cancelled = agreements.flatMap((agreement) => cancelledBy(reading, agreement, choice) ?? []);
   const askable = quartersOf(chosen === null ? all : [chosen], choice);
   return {
     agreements,
@@ -119,7 +122,12 @@ function boardOf(
     countsBefore: agreements.some((agreement) => isInside(agreement, period - 1)) ? countsOf(before) : null,
     reds: ofColour(rows, 'red'),
     ambers: ofColour(rows, 'amber'),
-    reward: rewardSum(agreements.flatMap((agreement) => rewardOfRows(agreement, rows) ?? [])),
+    reward: rewardSum(
+      agreements
+        .filter(({ code }) => cancelled.every((row) => row.agreement !== code))
+        .flatMap((agreement) => rewardOfRows(agreement, rows) ?? []),
+    ),
+    cancelled,
     rewardIllustrative: rows.some(({ assessment }) => isRewardMarked(assessment)),
     contradicting: rows.filter(({ contradictions }) => contradictions.length > 0),
     redWithoutNewAction: ofColour(rows, 'red').filter(({ withoutNewAction }) => withoutNewAction),
@@ -163,6 +171,12 @@ export function targetRows(reading: Reading, agreement: Agreement, period: Perio
       };
     }),
   );
+}
+
+/** That the reward of an agreement was cancelled by a day; null where it was not. */
+export function cancelledBy(reading: Reading, { code }: Agreement, { asAt }: AsAtChoice): Cancellation | null {
+  const row = reading.cancellations().find(({ agreement }) => agreement === code);
+  return row !== undefined && row.cancelled_on <= asAt.date ? row : null;
 }
 
 function isRewardMarked(assessment: Assessment): boolean {

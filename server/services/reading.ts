@@ -1,4 +1,12 @@
-import type { Agreement, Decision, Meeting, Partnership, Update } from '../domain/data-package.ts';
+import type {
+  Agreement,
+  Cancellation,
+  Decision,
+  Instalment,
+  Meeting,
+  Partnership,
+  Update,
+} from '../domain/data-package.ts';
 import { invalid, NotFound } from '../domain/errors.ts';
 import type { TargetRecord } from '../domain/known.ts';
 import { type AsAt, asAtMoment, endOfDay, type IsoMoment, parseDate } from '../domain/moment.ts';
@@ -28,6 +36,8 @@ export interface Reading {
   meetings(): readonly Meeting[];
   decisions(): readonly Decision[];
   updates(): readonly Update[];
+  instalments(): readonly Instalment[];
+  cancellations(): readonly Cancellation[];
   /** What `make` gives, kept under a key until the record moves on: for rows, and for what finds them. */
   hold<T>(key: string, make: () => T): T;
   /** The same for what is worked out from rows, of which only the newest results are kept. */
@@ -67,6 +77,8 @@ function newReading(store: Store, revision: number): Reading {
     meetings: () => hold('meetings', () => rows.meetings.list()),
     decisions: () => hold('decisions', () => rows.decisions.list()),
     updates: () => hold('updates', () => rows.updates.list()),
+    instalments: () => hold('instalments', () => rows.instalments.list()),
+    cancellations: () => hold('cancellations', () => rows.cancellations.list()),
   };
 }
 

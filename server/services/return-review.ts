@@ -4,6 +4,7 @@ import { addDays } from '../domain/moment.ts';
 import { type RowName, rowKey } from '../domain/return-row.ts';
 import { parseTypedDate } from '../domain/typed-date.ts';
 import { dateWords } from '../domain/wording.ts';
+import { keepForecasts } from './forecasts.ts';
 import { holdingOfReturn, ownCodes } from './permissions.ts';
 import type { Deps } from './reading.ts';
 import { type ReturnContext, type ReturnQuestion, returnContext } from './return-context.ts';
@@ -49,6 +50,7 @@ function remarkProblems({ scope }: ReturnContext, given: readonly (RowName & { r
 }
 
 /**
+ * Signs a return off, and keeps what was forecast for its quarter then.
  * @param seen how many things had been done with the return when the officer looked
  * @throws Conflict where it is not submitted, or something was done with it since
  */
@@ -60,7 +62,7 @@ export function signOff(deps: Deps, writer: ReturnWriter, question: ReturnQuesti
     if (context.last?.sequence !== seen) {
       throw new Conflict('The return was sent back and submitted again after you looked. Look at it as it is now.');
     }
-    appendEvent(store, context, writer, 'signed-off');
+    keepForecasts(store, context, appendEvent(store, context, writer, 'signed-off'));
   });
 }
 

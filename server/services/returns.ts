@@ -189,16 +189,16 @@ export function submitReturn(
   });
 }
 
-/** Notes a step of a return. @param remarks why rows are sent back */
+/** Notes a step of a return. @param remarks why rows are sent back @returns its number */
 export function appendEvent(
   store: Store,
   context: ReturnContext,
   writer: ReturnWriter,
   event: ReturnEventKind,
   remarks: readonly Omit<ReturnRemark, 'sequence'>[] = [],
-): void {
+): number {
   const { period, partnership, choice, dates } = context;
   const { moment: at } = choice.asAt;
-  store.returns.append({ period, partnership, event, at, account: writer.actor, due: dates.due }, remarks);
   store.state.setRecordedAt(at);
+  return store.returns.append({ period, partnership, event, at, account: writer.actor, due: dates.due }, remarks);
 }

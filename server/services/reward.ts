@@ -1,9 +1,9 @@
 import type { Assessment } from '../domain/assessment.ts';
-import type { Agreement } from '../domain/data-package.ts';
+import type { Agreement, Cancellation, Instalment } from '../domain/data-package.ts';
 import type { Period } from '../domain/period.ts';
 import { mostAtRisk, type Reward, type RewardTotal, rewardOf, rewardTotal } from '../domain/reward.ts';
 import { assessmentsOf } from './assessments.ts';
-import { agreementsFor, latestPeriod, nameOf, quartersOf } from './board.ts';
+import { agreementsFor, cancelledBy, latestPeriod, nameOf, quartersOf } from './board.ts';
 import { type AsAtChoice, chooseAsAt, type Deps, type Reading, readingOf } from './reading.ts';
 
 export interface RewardQuestion {
@@ -29,6 +29,10 @@ export interface PartnershipReward {
 export interface AgreementReward {
   readonly agreement: Agreement;
   readonly total: RewardTotal;
+  /** Null where it was not cancelled by the as-at date. */
+  readonly cancellation: Cancellation | null;
+  /** In the order of their years. */
+  readonly instalments: readonly Instalment[];
   /** Those at which most is at risk first. Empty where the agreement is rewarded as a whole. */
   readonly rows: readonly RewardRow[];
   /** Of those that lead a target with a reward, in the order of the rows. */
@@ -80,7 +84,14 @@ function agreementReward(
       return reward === null ? [] : [{ assessment, reward, lead: nameOf(reading, assessment.known.terms.lead) }];
     })
     .sort((a, b) => mostAtRisk(a.reward, b.reward));
-  return { agreement, total, rows, partnerships: partnershipsOf(agreement, rows) };
+  return {
+    agreement,
+    total,
+    cancellation: cancelledBy(reading, agreement, choice),
+    instalments: reading.instalments().filter((row) => row.agreement === agreement.code),
+    rows,
+    partnerships: partnershipsOf(agreement, rows),
+  };
 }
 
 function partnershipsOf(agreement: Agreement, rows: readonly RewardRow[]): PartnershipReward[] {

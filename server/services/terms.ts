@@ -153,6 +153,8 @@ function checked({ rows }: Store, entered: Pick<IncomingRows, 'indicators' | 'ta
     meetings: [],
     decisions: [],
     updates: [],
+    instalments: [],
+    cancellations: [],
   };
   const incoming: IncomingRows = { agreements: [], partnerships: [], ...none, ...entered };
   const record: PackageRows = {

@@ -4,6 +4,7 @@ import { FILE_NAMES, type FileName } from '../domain/data-package.ts';
 import { DEFAULT_SETTINGS } from '../domain/return-dates.ts';
 import { ROW_FIELDS } from '../domain/return-row.ts';
 import type { Db } from './database.ts';
+import { KEPT_COLUMNS } from './kept-forecasts.ts';
 import type { Rows } from './rows.ts';
 import { FACT_FILES } from './versions.ts';
 
@@ -134,6 +135,7 @@ const BESIDE: Readonly<Record<string, Beside>> = {
     key: [...RETURN, 'number'],
     columns: ['agreement', 'indicator', 'part', 'account', 'until', 'reason', 'at', 'opened_by'],
   },
+  kept_forecasts: { key: [...RETURN, 'sequence', 'agreement', 'indicator', 'part'], columns: [...KEPT_COLUMNS] },
   return_links: { key: ['id'], columns: [...RETURN, 'expires_at', 'ended_at'] },
   return_settings: { key: [], columns: Object.keys(DEFAULT_SETTINGS) },
   reminder_refusals: { key: ['account', 'kind'], columns: [] },

@@ -42,8 +42,8 @@ export interface Returns {
   findLast(name: ReturnName): ReturnEvent | null;
   /** Everything done with any return of the quarters from one on, in order. */
   listSince(from: Period): ReturnEvent[];
-  /** Notes what is done next. */
-  append(event: Omit<ReturnEvent, 'sequence'>, remarks?: readonly Omit<ReturnRemark, 'sequence'>[]): void;
+  /** Notes what is done next. @returns its number */
+  append(event: Omit<ReturnEvent, 'sequence'>, remarks?: readonly Omit<ReturnRemark, 'sequence'>[]): number;
   /** Why rows were sent back, each time. */
   listRemarks(name: ReturnName): ReturnRemark[];
   listReopenings(name: ReturnName): Reopening[];
@@ -104,6 +104,7 @@ export function returns(db: Db, audit: AuditLog): Returns {
       const key = { period, partnership, sequence };
       audit.note({ action: 'added', object: 'return_events', key, old: null, new: event });
       insertRemarks({ period, partnership }, sequence, rows);
+      return sequence;
     },
     listRemarks: (name) => remarks.all(name) as ReturnRemark[],
     listReopenings,

@@ -69,5 +69,6 @@ const PERSONAL: ReadonlySet<string> = new Set([
   'cabinet_member',
   'tolerance_set_by',
   'decided_by',
+  'cancelled_by',
   'ruled_by',
 ]);

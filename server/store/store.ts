@@ -7,6 +7,7 @@ import { contentCheck, contentOf } from './audit-content.ts';
 import type { Db } from './database.ts';
 import { type Identities, identities } from './identities.ts';
 import { type KeptEntries, keptEntries } from './kept-entries.ts';
+import { type KeptForecasts, keptForecasts } from './kept-forecasts.ts';
 import { type Catalogue, nationalIndicators } from './national-indicators.ts';
 import { type Reminders, reminders } from './reminders.ts';
 import { type ReturnLinks, returnLinks } from './return-links.ts';
@@ -32,6 +33,7 @@ export interface Store {
   readonly returnRows: ReturnRows;
   readonly returnLinks: ReturnLinks;
   readonly returnSettings: SettingsOfReturns;
+  readonly keptForecasts: KeptForecasts;
   readonly reminders: Reminders;
   readonly accounts: Accounts;
   readonly links: AccountLinks;
@@ -97,6 +99,7 @@ export function openStore(db: Db): Store {
     returnRows: returnRows(db, audit),
     returnLinks: returnLinks(db, audit),
     returnSettings: returnSettings(db, audit),
+    keptForecasts: keptForecasts(db, audit),
     reminders: reminders(db, audit),
     accounts: accounts(db, audit),
     links: accountLinks(db, audit),

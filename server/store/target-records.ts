@@ -94,8 +94,10 @@ function listReader(db: Db): TargetRecords['list'] {
     figures: ofMeasure('figures'),
   };
   const indicators = ofMeasure('indicators');
+  const cancellationOf = db.prepare('SELECT * FROM cancellations WHERE agreement = ?');
   return (agreement) => {
     const { code } = agreement;
+    const cancellation = (cancellationOf.get(code) as Row<'cancellations'> | undefined) ?? null;
     const terms = readers.terms(code);
     const commitments = readers.commitments(code);
     const milestones = readers.milestones(code);
@@ -108,6 +110,7 @@ function listReader(db: Db): TargetRecords['list'] {
       const name = nameOf(indicator);
       return {
         agreement,
+        cancellation,
         measure: measureOf(indicator),
         terms: terms.get(name) ?? [],
         commitments: commitments.get(name) ?? [],

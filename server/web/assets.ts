@@ -50,6 +50,7 @@ const CHART_SCRIPTS = [
   'chart-levels.js',
   'chart-trend.js',
   'chart-trend-marks.js',
+  'chart-effort.js',
   'chart-bars.js',
   'chart-bar-marks.js',
   'chart-config.js',

@@ -1,12 +1,16 @@
 import type { AccountState } from '../domain/account.ts';
 import type { Assessment } from '../domain/assessment.ts';
 import { auditValueWords, auditWords } from '../domain/audit-wording.ts';
+import { cancellationWords } from '../domain/cancellation.ts';
+import { certaintyOf } from '../domain/certainty.ts';
 import type { Agreement, Figure, Partnership, Provenance } from '../domain/data-package.ts';
+import { type BrierScore, methodName, scoreSentence } from '../domain/forecast-score.ts';
+import { instalmentsOf, instalmentWords } from '../domain/instalment.ts';
 import { judgedBasisFirst, levelFacts } from '../domain/levels.ts';
 import { type AheadLight, LIGHT_SIGNS, LIGHTS, type Light, RAG } from '../domain/light.ts';
 import { isInHand } from '../domain/narrative.ts';
 import { neededBars } from '../domain/needed-bars.ts';
-import { certaintyOf, outlookOf } from '../domain/outlook.ts';
+import { outlookOf } from '../domain/outlook.ts';
 import { atRiskOf, briefOutlook } from '../domain/outlook-brief.ts';
 import {
   type Period,
@@ -47,6 +51,7 @@ import {
   dateWords,
   listWords,
   momentWords,
+  nearestValue,
   numberWords,
   periodWords,
   polarityWords,
@@ -96,6 +101,26 @@ function codeOf(assessment: Pick<Assessment, 'known'>): string {
 
 function signed(change: number): string {
   return change === 0 ? 'no change' : `${change > 0 ? '+' : '−'}${Math.abs(change)}`;
+}
+
+/** A mean in per cent with its sign: `+1.4%`. */
+function signedPercent(percent: number | null): string {
+  if (percent === null) return '–';
+  const size = Math.abs(percent).toFixed(1);
+  return size === '0.0' ? '0.0%' : `${percent > 0 ? '+' : '−'}${size}%`;
+}
+
+function outOf(part: number, whole: number): string {
+  return whole === 0 ? '–' : `${part} of ${whole}`;
+}
+
+/** The score with how many chances it is of. */
+function brierWords(brier: BrierScore | null): string {
+  return brier === null ? '–' : `${brier.score.toFixed(2)} (${brier.count})`;
+}
+
+function climatologyWords(brier: BrierScore | null): string {
+  return brier === null ? '–' : brier.climatology.toFixed(2);
 }
 
 function rowOf({ known }: Pick<Assessment, 'known'>) {
@@ -231,12 +256,17 @@ export const format = {
   outlookOf,
   certaintyOf,
   neededBars,
+  methodName,
+  scoreSentence,
   ruleColumn,
   ruleRows,
   briefOutlook,
   atRiskOf,
   shortPounds,
   rewardMarks,
+  cancellationWords,
+  instalmentsOf,
+  instalmentWords,
   rewardSentence,
   thresholdWords,
   poundsWords,
@@ -254,6 +284,11 @@ export const format = {
   isInHand,
   momentWords,
   signed,
+  signedPercent,
+  outOf,
+  brierWords,
+  climatologyWords,
+  plainValue: nearestValue,
   judgedValue,
   figureWords,
   agreementsWords,

@@ -1,9 +1,10 @@
 import type { Request, Response } from 'express';
 import { rewardCsv } from '../documents/reward-csv.ts';
+import { type EffortChart, effortChart } from '../domain/chart-effort.ts';
 import { periodWords } from '../domain/wording.ts';
 import { type RewardView, rewardView } from '../services/reward.ts';
 import type { WebDeps } from './deps.ts';
-import type { Context } from './format.ts';
+import { type Context, format } from './format.ts';
 import type { Routes } from './guard.ts';
 import { contextQuery, readQuery } from './query.ts';
 import { sendPage } from './render.ts';
@@ -11,6 +12,8 @@ import { sendPage } from './render.ts';
 export interface RewardPage {
   readonly view: RewardView;
   readonly context: Context;
+  /** Where effort pays, by agreement; null where there is nothing to show. */
+  readonly efforts: ReadonlyMap<string, EffortChart | null>;
 }
 
 export function reward(deps: WebDeps): Routes {
@@ -30,12 +33,16 @@ function show(deps: WebDeps) {
         title: `Reward, ${periodWords(view.period)}`,
         section: 'reward',
         knownOn: view.choice.asAt.date,
-        scripts: [],
+        scripts: ['charts'],
       },
-      page: () => ({ view, context: { period, asAt } }),
+      page: () => ({ view, context: { period, asAt }, efforts: effortsOf(view) }),
       kept: view,
     });
   };
+}
+
+function effortsOf({ agreements }: RewardView): RewardPage['efforts'] {
+  return new Map(agreements.map(({ agreement, rows }) => [agreement.code, effortChart(rows, format.codeOf)]));
 }
 
 function csv(deps: WebDeps) {

@@ -1,9 +1,10 @@
 import type { AccountEntry } from '../domain/account.ts';
+import type { ActionView } from '../domain/action-effect.ts';
 import type { ActionEntry } from '../domain/action-entry.ts';
 import type { Assessment } from '../domain/assessment.ts';
 import type { Change, LeadGroup } from '../domain/board.ts';
 import type { Chart, TrendChart } from '../domain/chart.ts';
-import type { Agreement, Partnership } from '../domain/data-package.ts';
+import type { Agreement, Indicator, Partnership } from '../domain/data-package.ts';
 import type { Problem } from '../domain/errors.ts';
 import type { KnownTarget } from '../domain/known.ts';
 import type { AheadLight, Light } from '../domain/light.ts';
@@ -20,6 +21,7 @@ import type { AdminAccountPage, AdminPage } from './admin.ts';
 import type { AuditPage } from './audit.ts';
 import type { BoardPage } from './board.ts';
 import type { FigureCheckPage, FigureForm } from './figure-form.ts';
+import type { ForecastsPage } from './forecasts.ts';
 import type { ForgottenPage } from './forgotten-password.ts';
 import type { Context } from './format.ts';
 import type { PermissionsPage } from './help.ts';
@@ -119,6 +121,7 @@ export interface Views {
   'board/show': BoardPage;
   'figures/check': FigureCheckPage;
   'figures/form': FigureForm;
+  'forecasts/show': ForecastsPage;
   'help/permissions': PermissionsPage;
   'help/show': null;
   'links/show': LinkPage;
@@ -179,7 +182,18 @@ export interface Views {
   'sign-in/forgotten': ForgottenPage;
   'sign-in/show': SignInPage;
   'targets/ahead': { readonly assessment: Assessment };
-  'targets/certainty': { readonly assessment: Assessment; readonly process: TrendChart | null };
+  'targets/certainty': {
+    readonly assessment: Assessment;
+    readonly process: TrendChart | null;
+    readonly asAt: string | null;
+  };
+  'targets/doing': {
+    readonly actions: readonly ActionView[];
+    readonly period: Period;
+    readonly measure: Indicator;
+    /** Below both columns, not in one of them. */
+    readonly isWide: boolean;
+  };
   'targets/list': ListPage;
   'targets/rules': {
     readonly assessment: Assessment;

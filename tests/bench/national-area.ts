@@ -35,6 +35,8 @@ export function areaFrame(code: string): PackageRows {
     meetings: [board, ...THEMES.map(([end]) => `${code}-${end}`)].flatMap(meetingsOf),
     decisions: [],
     updates: THEMES.flatMap(([end]) => updatesOf(`${code}-${end}`)),
+    instalments: [],
+    cancellations: [],
   };
 }
 

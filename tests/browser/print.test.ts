@@ -18,6 +18,7 @@ const RECORD_SHEETS: [string, Open][] = [
   sheet('a partnership', '/partnerships/oscp'),
   sheet('the list of targets', '/targets'),
   sheet('the reward', '/reward'),
+  sheet('how forecasts did', '/forecasts?agreement=laa1'),
 ];
 const DOOR_SHEETS: [string, Open][] = [
   'recovery codes',

@@ -8,6 +8,8 @@ describe('what was done, in words', () => {
     ['figures', 'added', 'Figure added'],
     ['targets', 'added', 'Terms of a target added'],
     ['milestones', 'changed', 'Milestone changed'],
+    ['instalments', 'changed', 'Instalment of a reward changed'],
+    ['cancellations', 'added', 'Cancelled reward added'],
     ['package', 'imported', 'Data package imported'],
     ['record', 'created', 'Record created'],
     ['accounts', 'changed', 'Account changed'],

@@ -272,6 +272,18 @@ describe('what is shown of a forecast keeps to what can be (4)', () => {
     expect(forecast && fractionNumber(forecast.value)).toBeCloseTo(101 + 2 * 8.2, 10);
   });
 
+  it('what lies outside later, after the judged quarter, is not there yet', () => {
+    const given = level([...(up(99) ?? []), figure('2008/09 Q3', 101)]);
+    const forecast = forecastAt('2008/09 Q2', given);
+    expect(forecast && fractionNumber(forecast.value)).toBe(100);
+  });
+
+  it('each side by itself: above 100 is no reason to fall below nought', () => {
+    const down = [...yearOfFigures('2007/08', [104, 80, 60, 40]), ...yearOfFigures('2008/09', [20, 8])];
+    const forecast = forecastAt('2008/09 Q2', level(down, { indicator: { polarity: 'lower' } }));
+    expect(forecast && fractionNumber(forecast.value)).toBe(0);
+  });
+
   it('what counts things does not fall below nought', () => {
     const down = [...yearOfFigures('2007/08', [60, 50, 40, 30]), ...yearOfFigures('2008/09', [20, 8])];
     const forecast = forecastAt('2008/09 Q2', level(down, { indicator: { unit: 'days', polarity: 'lower' } }));

@@ -185,10 +185,13 @@ describe('the colour of a figure (3.4)', () => {
     ['in a year with a target, a step beyond', '2008/09 Q2', '40.9', 'red'],
     ['in a year without, from the next: 25% of 52 − 40 is 3', '2009/10 Q2', 43, 'amber'],
     ['in a year without, a step beyond', '2009/10 Q2', '42.9', 'red'],
+    ['after the last, from the last: 25% of 52 − 40 is 3', '2011/12 Q2', 49, 'amber'],
+    ['after the last, a step beyond', '2011/12 Q2', '48.9', 'red'],
   ])('a share of the planned improvement is taken %s', (_, text, amount, light) => {
     const commitments = [...rising, commitment('target', '2008/09', 44)];
-    const given = { commitments, terms: share(25), figures: [figure(text, amount)] };
-    expect(judgedOn('2009-11-19', text, given).light).toBe(light);
+    const agreement = { last_year: 2011 };
+    const given = { agreement, commitments, terms: share(25), figures: [figure(text, amount)] };
+    expect(judgedOn('2011-12-31', text, given).light).toBe(light);
   });
 });
 

@@ -7,12 +7,15 @@ import { problemText } from '../../server/domain/package-problem.ts';
 import type { IncomingRows } from '../../server/domain/package-rows.ts';
 import {
   action,
+  agreement,
+  cancellation,
   commentary,
   commitment,
   decision,
   emptyRows,
   figure,
   indicator,
+  instalment,
   meeting,
   milestone,
   sound,
@@ -54,6 +57,17 @@ describe('left out are', () => {
     expect(rows.meetings).toEqual([held, later]);
     expect(rows.decisions).toEqual([decision({ date: DAY })]);
     expect(rows.updates).toEqual([update({ as_at: DAY })]);
+  });
+
+  test('a cancellation dated later, but not instalments', () => {
+    const codes = ['LAA2', 'LAA3'];
+    const rows = known({
+      agreements: codes.map((code) => agreement({ code, reward_scheme: 'per-target' })),
+      instalments: codes.map((code) => instalment({ agreement: code })),
+      cancellations: [cancellation({ cancelled_on: DAY }), cancellation({ agreement: 'LAA3', cancelled_on: LATE })],
+    });
+    expect(rows.cancellations).toEqual([cancellation({ cancelled_on: DAY })]);
+    expect(rows.instalments.map((row) => row.agreement)).toEqual(codes);
   });
 
   test('all that belongs to a target that was not there yet', () => {

@@ -7,12 +7,14 @@ import { periodOf } from '../../server/domain/period.ts';
 import {
   action,
   agreement,
+  cancellation,
   commentary,
   commitment,
   decision,
   emptyRows,
   figure,
   indicator,
+  instalment,
   meeting,
   milestone,
   partnership,
@@ -49,6 +51,7 @@ const SOUND: Case[] = [
   [
     'a row of every kind is sound',
     {
+      agreements: [agreement({ reward_scheme: 'per-target' })],
       commitments: [commitment()],
       milestones: [milestone()],
       figures: [figure()],
@@ -57,6 +60,8 @@ const SOUND: Case[] = [
       meetings: [meeting()],
       decisions: [decision()],
       updates: [update()],
+      instalments: [instalment()],
+      cancellations: [cancellation()],
     },
     [],
   ],
@@ -443,8 +448,77 @@ const COMMITMENTS: Case[] = [
   ],
 ];
 
+const REWARDED = { agreements: [agreement({ reward_scheme: 'whole-agreement' })] };
+
+/** In 2009/10 and 2010/11, of LAA2. */
+const inTwo = (first: number, second: number): PackageRows['instalments'] => [
+  instalment({ year: 2009, share: first }),
+  instalment({ year: 2010, share: second }),
+];
+
+const REWARDS: Case[] = [
+  ['the shares of a payment sum to 100', { ...REWARDED, instalments: inTwo(333_333, 666_667) }, []],
+  ['one of them may be nothing', { ...REWARDED, instalments: inTwo(0, 1_000_000) }, []],
+  [
+    'not to a ten-thousandth less',
+    { ...REWARDED, instalments: inTwo(500_000, 499_999) },
+    [
+      'instalments.csv:3: share: the shares of "LAA2" sum to 99.9999; shares that sum to exactly 100, with those of the record, are allowed',
+    ],
+  ],
+  [
+    'and not to a ten-thousandth more',
+    { ...REWARDED, instalments: inTwo(500_000, 500_001) },
+    [
+      'instalments.csv:3: share: the shares of "LAA2" sum to 100.0001; shares that sum to exactly 100, with those of the record, are allowed',
+    ],
+  ],
+  [
+    'each agreement has a sum of its own, told at its last row',
+    {
+      agreements: [
+        agreement({ reward_scheme: 'per-target' }),
+        agreement({ code: 'LAA3', reward_scheme: 'per-target' }),
+      ],
+      instalments: [
+        instalment({ year: 2009, share: 400_000 }),
+        instalment({ agreement: 'LAA3' }),
+        instalment({ year: 2010, share: 500_000 }),
+        instalment({ agreement: 'LAA3', year: 2010, share: 0 }),
+      ],
+    },
+    [
+      'instalments.csv:4: share: the shares of "LAA2" sum to 90; shares that sum to exactly 100, with those of the record, are allowed',
+    ],
+  ],
+  [
+    'a year that stands twice is told as that',
+    { ...REWARDED, instalments: [instalment({ share: 500_000 }), instalment({ share: 500_000 })] },
+    ['instalments.csv:3: year: has the key of line 2 again; each agreement + year may stand once'],
+  ],
+  [
+    'without a reward none is paid and none cancelled',
+    { instalments: [instalment()], cancellations: [cancellation()] },
+    [
+      'instalments.csv:2: agreement: "LAA2" has the reward scheme none; an agreement with per-target or whole-agreement is allowed',
+      'cancellations.csv:2: agreement: "LAA2" has the reward scheme none; an agreement with per-target or whole-agreement is allowed',
+    ],
+  ],
+  [
+    'an unknown agreement is told as that, whatever its shares sum to',
+    {
+      instalments: [instalment({ agreement: 'LAA9', share: 500_000 })],
+      cancellations: [cancellation({ agreement: 'LAA9' })],
+    },
+    [
+      'instalments.csv:2: agreement: "LAA9" is unknown; the code of a row of agreements.csv, or of the record, is allowed',
+      'cancellations.csv:2: agreement: "LAA9" is unknown; the code of a row of agreements.csv, or of the record, is allowed',
+    ],
+  ],
+];
+
 describe('a package for an empty record', () => {
-  const cases = [SOUND, KEYS, REFERENCES, CIRCLES, ADDRESSES, ROWS, FIGURES, COMMITMENTS].flat();
+  const cases = [SOUND, KEYS, REFERENCES, CIRCLES, ADDRESSES, ROWS, FIGURES, COMMITMENTS, REWARDS].flat();
   test.each(cases)('%s', (_, rows, problems) => {
     expect(problemsOf(sound(rows))).toEqual(problems);
   });
@@ -478,6 +552,21 @@ describe('a package with cells that could not be read', () => {
   test('are not called missing versions', () => {
     const rows = sound({ figures: [figure(), figure({ version: 2 })] });
     expect(checkPackage(asRead(rows, { figures: 'version' }), emptyRows()).problems).toEqual([]);
+  });
+
+  test.each(['agreement', 'year', 'share'])('have no sum of shares where the %s is one of them', (column) => {
+    const rows = sound({ ...REWARDED, instalments: inTwo(500_000, 400_000) });
+    expect(checkPackage(asRead(rows, { instalments: column }), emptyRows()).problems).toEqual([]);
+  });
+
+  test('have their sum of shares otherwise', () => {
+    const rows = sound({ ...REWARDED, instalments: inTwo(500_000, 400_000) });
+    expect(checkPackage(asRead(rows, { instalments: 'capital' }), emptyRows()).problems).toHaveLength(1);
+  });
+
+  test('does not sum up what a broken file may hold', () => {
+    const rows = sound({ ...REWARDED, instalments: [instalment({ share: 500_000 })] });
+    expect(checkPackage(asRead(rows), emptyRows(), new Set(['instalments'])).problems).toEqual([]);
   });
 
   test('does not call unknown what a broken file may hold', () => {
@@ -542,6 +631,27 @@ describe('a package for a record with content', () => {
     ],
   ])('refuses %s', (_, rows, problem) => {
     expect(problemsOf(sound(rows), record)).toEqual([problem]);
+  });
+
+  test('adds up the shares of the two together, of a year that stands in both the new one', () => {
+    const held = sound({ ...REWARDED, instalments: inTwo(500_000, 500_000) });
+    const more = sound({ ...REWARDED, instalments: [instalment({ share: 250_000 })] });
+    expect(problemsOf(more, held)).toEqual([
+      'instalments.csv:2: share: the shares of "LAA2" sum to 125; shares that sum to exactly 100, with those of the record, are allowed',
+    ]);
+    const instalments = [instalment({ year: 2010, share: 250_000 }), instalment({ share: 250_000 })];
+    expect(problemsOf(sound({ ...REWARDED, instalments }), held)).toEqual([]);
+    expect(problemsOf(sound(REWARDED), held)).toEqual([]);
+  });
+
+  test('refuses an agreement that would no longer be rewarded, but has instalments or a cancelled reward', () => {
+    const held = sound({ ...REWARDED, instalments: [instalment()], cancellations: [cancellation()] });
+    const wrong =
+      'agreement "LAA2" has the reward scheme none; an agreement with per-target or whole-agreement is allowed';
+    expect(problemsOf(sound(), held)).toEqual([
+      `agreements.csv:2: reward_scheme: would make LAA2 2011/12 of the record's instalments wrong: ${wrong}`,
+      `agreements.csv:2: reward_scheme: would make LAA2 of the record's cancellations wrong: ${wrong}`,
+    ]);
   });
 
   test('finds a circle that only the two together make', () => {

@@ -32,6 +32,8 @@ const GROUPS: readonly [sentence: string, reaches: Reaches | 'open', routes: rea
       'GET /partnerships/:code',
       'GET /reward',
       'GET /reward.csv',
+      'GET /forecasts',
+      'GET /forecasts.csv',
       'GET /help',
       'GET /help/permissions',
       'GET /returns',

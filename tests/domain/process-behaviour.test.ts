@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 import { judge } from '../../server/domain/judgement.ts';
 import { periodText } from '../../server/domain/period.ts';
 import {
-  behaviourSentence,
   type CauseKind,
   type ProcessBehaviour,
   processBehaviourOf,
@@ -12,6 +11,7 @@ import {
   type TargetStanding,
   targetOfQuarter,
 } from '../../server/domain/process-behaviour.ts';
+import { behaviourSentence } from '../../server/domain/process-words.ts';
 import { exact, fractionNumber, quantityNumber } from '../../server/domain/quantity.ts';
 import {
   type Amount,

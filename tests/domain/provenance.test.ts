@@ -51,12 +51,23 @@ describe('the weakest of figure and target', () => {
       'a year without a target has that of the path that stands in',
       {
         commitments: [
-          commitment('baseline', '2007/08', 38),
+          commitment('baseline', '2007/08', 38, { provenance: PUBLISHED }),
           commitment('target', '2009/10', 44, { provenance: ENTERED }),
         ],
         figures: [figure(Q2, 41, { provenance: PUBLISHED })],
       },
       ENTERED,
+    ],
+    [
+      'and of the baseline that it leads from',
+      {
+        commitments: [
+          commitment('baseline', '2007/08', 38),
+          commitment('target', '2009/10', 44, { provenance: ENTERED }),
+        ],
+        figures: [figure(Q2, 41, { provenance: PUBLISHED })],
+      },
+      ILL,
     ],
     ['nothing at all', { commitments: [] }, null],
   ])('%s', (_sentence, given, held) => {

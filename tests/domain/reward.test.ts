@@ -2,7 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Assessment } from '../../server/domain/assessment.ts';
 import { exact, type Fraction, fraction, fractionNumber } from '../../server/domain/quantity.ts';
-import { expectedShareOfPot, paymentFor, rewardOf, rewardTotal } from '../../server/domain/reward.ts';
+import {
+  expectedShareOfPot,
+  paymentFor,
+  type RewardTotal,
+  rewardOf,
+  rewardSum,
+  rewardTotal,
+} from '../../server/domain/reward.ts';
 import {
   type Amount,
   agreement,
@@ -289,5 +296,65 @@ describe('what an agreement comes to (7)', () => {
 
   it('none without a scheme', () => {
     expect(rewardTotal(agreement(), [at(4800, 100)])).toBeNull();
+  });
+});
+
+describe('what several agreements come to together', () => {
+  const total = (given: Partial<RewardTotal> = {}): RewardTotal => ({
+    scheme: 'per-target',
+    pot: 1500,
+    payment: 280,
+    expected: 300,
+    atRisk: 400,
+    notYetAssessed: 800,
+    ...given,
+  });
+  const unknown = { payment: null, expected: null, atRisk: null };
+
+  it('nothing of none', () => {
+    expect(rewardSum([])).toBeNull();
+  });
+
+  it('one is as it is', () => {
+    const { scheme: _, ...alone } = total();
+    expect(rewardSum([total()])).toEqual(alone);
+  });
+
+  it('two are added up, whatever their schemes', () => {
+    const other = total({
+      scheme: 'whole-agreement',
+      pot: 900,
+      payment: 570,
+      expected: 560,
+      atRisk: 340,
+      notYetAssessed: 0,
+    });
+    expect(rewardSum([total(), other])).toEqual({
+      pot: 2400,
+      payment: 850,
+      expected: 860,
+      atRisk: 740,
+      notYetAssessed: 800,
+    });
+  });
+
+  it('what is known of one is in the sums, and the pot of the other is not assessed yet', () => {
+    const other = total({ ...unknown, pot: 900, notYetAssessed: 900 });
+    for (const totals of [
+      [total(), other],
+      [other, total()],
+    ]) {
+      expect(rewardSum(totals)).toEqual({ pot: 2400, payment: 280, expected: 300, atRisk: 400, notYetAssessed: 1700 });
+    }
+  });
+
+  it('nothing is known where nothing is of any', () => {
+    const other = total({ ...unknown, pot: 900, notYetAssessed: 900 });
+    expect(rewardSum([other, other])).toEqual({ pot: 1800, ...unknown, notYetAssessed: 1800 });
+  });
+
+  it('nothing paid is known, and not the same as not known', () => {
+    const nothing = total({ payment: 0, expected: 0, atRisk: 0 });
+    expect(rewardSum([nothing, total(unknown)])).toMatchObject({ payment: 0, expected: 0, atRisk: 0 });
   });
 });

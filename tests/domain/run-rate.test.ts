@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { judge } from '../../server/domain/judgement.ts';
-import { fractionNumber, quantityNumber } from '../../server/domain/quantity.ts';
-import { runRateOf } from '../../server/domain/run-rate.ts';
+import { fraction, fractionNumber, quantityNumber } from '../../server/domain/quantity.ts';
+import { isLimit, needsRecord, perQuarter, runRateOf, settledWords } from '../../server/domain/run-rate.ts';
 import {
   type Amount,
   commitment,
@@ -10,6 +10,7 @@ import {
   type GivenTarget,
   knownOn,
   period,
+  quantity,
   yearOfFigures,
 } from '../support/records.ts';
 
@@ -217,6 +218,91 @@ describe('the run rate of a running count (5.4)', () => {
       figures: [...yearOfFigures('2008/09', [5, 12, 18, 22]), ...yearOfFigures('2009/10', [26, 30])],
     };
     expect(runRateAt('2009/10 Q2', given)).toEqual(said);
+  });
+});
+
+describe('whether a record is needed every quarter', () => {
+  const needs = (given: GivenTarget): boolean | null => {
+    const known = knownOn('2011-12-31', given);
+    const rate = runRateOf(known, judge(known, period('2008/09 Q2'), null), period('2008/09 Q2'));
+    return rate && needsRecord(rate);
+  };
+  const low = { indicator: { ...flow, ...lower } };
+
+  it.each<[string, GivenTarget, boolean]>([
+    ['a step above the best quarter', ofYear(1202, [240, 320]), true],
+    ['the best quarter', ofYear(1200, [240, 320]), false],
+    ['the pace', ofYear(1120, [240, 320]), false],
+    ['reached', ofYear(560, [240, 320]), false],
+    ['a step below the least', ofYear(838, [240, 200], low), true],
+    ['the least', ofYear(840, [240, 200], low), false],
+    ['missed', ofYear(439, [240, 200], low), false],
+    ['nothing to say', ofYear(99, [240, 200], { indicator: running }), false],
+  ])('%s', (_, given, needed) => {
+    expect(needs(given)).toBe(needed);
+  });
+});
+
+describe('a value of a quarter in words', () => {
+  it.each<[string, Amount, decimals: number, string]>([
+    ['a whole number needs no decimals', 1774, 0, '1,774'],
+    ['also of an indicator that has some', 2, 2, '2'],
+    ['a half of a count', '330.5', 0, '330.5'],
+    ['one decimal more than the indicator has', '1.05', 1, '1.05'],
+    ['filled up to them', '1.5', 1, '1.50'],
+    ['two decimals and one more', '0.125', 2, '0.125'],
+    ['never more than four', '0.1234', 4, '0.1234'],
+    ['four of three', '0.1234', 3, '0.1234'],
+    ['below nought', '-2.25', 1, '−2.25'],
+    ['a whole number below nought', -30, 0, '−30'],
+    ['nought', 0, 1, '0'],
+    ['less than is shown is nought, without a sign', '-0.04', 0, '0'],
+    ['half of what is shown goes away from nought', '-0.05', 0, '−0.1'],
+    ['what rounds to a whole number is one', '1.9999', 1, '2'],
+    ['thousands', '12345.5', 0, '12,345.5'],
+  ])('%s', (_, amount, decimals, words) => {
+    expect(perQuarter(quantity(amount), { decimals })).toBe(words);
+  });
+
+  it.each([
+    [fraction(1000, 3), 0, '333.3'],
+    [fraction(-1, 3), 1, '−0.33'],
+    [fraction(2, 3), 4, '0.6667'],
+    [fraction(6, 3), 1, '2'],
+  ])('an exact ratio: %o', (ratio, decimals, words) => {
+    expect(perQuarter(ratio, { decimals })).toBe(words);
+  });
+});
+
+describe('a count that is there', () => {
+  it.each<[measure: 'flow' | 'running' | 'snapshot', polarity: 'higher' | 'lower', left: number, string | null]>([
+    ['flow', 'higher', 1, null],
+    ['flow', 'higher', 0, 'already reached'],
+    ['flow', 'higher', -1, 'already reached'],
+    ['running', 'higher', 1, null],
+    ['running', 'higher', 0, 'already reached'],
+    ['flow', 'lower', 1, null],
+    ['flow', 'lower', 0, null],
+    ['flow', 'lower', -1, 'already missed'],
+    ['running', 'lower', 0, null],
+    ['running', 'lower', -1, 'already missed'],
+    ['snapshot', 'higher', 0, null],
+    ['snapshot', 'higher', -1, null],
+    ['snapshot', 'lower', -1, null],
+    ['snapshot', 'lower', 1, null],
+  ])('%s, %s is better, %i left', (measured, polarity, left, words) => {
+    expect(settledWords({ measure: measured, polarity }, fraction(left, 3))).toBe(words);
+  });
+
+  it.each<[measure: 'flow' | 'running' | 'snapshot', polarity: 'higher' | 'lower', boolean]>([
+    ['flow', 'higher', false],
+    ['flow', 'lower', true],
+    ['running', 'higher', false],
+    ['running', 'lower', true],
+    ['snapshot', 'higher', false],
+    ['snapshot', 'lower', false],
+  ])('%s, %s is better: a limit %s', (measured, polarity, limit) => {
+    expect(isLimit({ measure: measured, polarity })).toBe(limit);
   });
 });
 

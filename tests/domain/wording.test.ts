@@ -11,8 +11,10 @@ import {
   periodEndWords,
   periodWords,
   polarityWords,
+  poundsWords,
   quarterWords,
   shortNumber,
+  shortPounds,
   shortValue,
   toleranceWords,
   unitWords,
@@ -145,6 +147,43 @@ describe('differences and tolerances', () => {
     ['lower', 0, 'as agreed'],
   ])('where %s is better, %s is %s', (polarity, gap, words) => {
     expect(gapBetween(quantity(gap), { unit: 'number', decimals: 0, polarity }, 'as agreed')).toBe(words);
+  });
+});
+
+describe('pounds', () => {
+  it.each([
+    [0, '£0'],
+    [0.49, '£0'],
+    [0.5, '£1'],
+    [733_084.4, '£733,084'],
+    [2_000_000, '£2,000,000'],
+    // What is left of a sum of binary numbers has no sign.
+    [-0.000_000_1, '£0'],
+  ])('%d in whole pounds: %s', (pounds, words) => {
+    expect(poundsWords(pounds)).toBe(words);
+  });
+
+  it.each([
+    [0, '£0'],
+    [778.44, '£778'],
+    [9999, '£9,999'],
+    [9999.49, '£9,999'],
+    [9999.5, '£10k'],
+    [10_499, '£10k'],
+    [10_500, '£11k'],
+    [733_084, '£733k'],
+    [999_499, '£999k'],
+    [999_499.99, '£999k'],
+    [999_500, '£1.0m'],
+    [1_049_999, '£1.0m'],
+    [1_050_000, '£1.1m'],
+    // As binary numbers of millions these lie below the half, which goes up.
+    [1_450_000, '£1.5m'],
+    [2_050_000, '£2.1m'],
+    [1_950_000, '£2.0m'],
+    [12_345_678, '£12.3m'],
+  ])('%d for a headline: %s', (pounds, words) => {
+    expect(shortPounds(pounds)).toBe(words);
   });
 });
 

@@ -35,6 +35,7 @@ function keyOf(table: string, row: Record<string, unknown>): Record<string, unkn
     return_events: ['period', 'partnership', 'sequence'],
     return_remarks: ['period', 'partnership', 'sequence', ...ROW],
     return_reopenings: ['period', 'partnership', 'number'],
+    kept_forecasts: ['period', 'partnership', 'sequence', 'agreement', 'indicator', 'part'],
     return_links: ['id'],
     return_settings: [],
     reminder_refusals: ['account', 'kind'],

@@ -22,6 +22,8 @@ const MAY: Readonly<Record<RouteName, string>> = {
   'GET /partnerships/:code': 'BTOPA',
   'GET /reward': 'BTOPA',
   'GET /reward.csv': 'BTOPA',
+  'GET /forecasts': 'BTOPA',
+  'GET /forecasts.csv': 'BTOPA',
   'GET /help': 'BTOPA',
   'GET /help/permissions': 'BTOPA',
   'POST /figures/:agreement/:indicator{/:part}': 'TP',

@@ -37,6 +37,17 @@ function addReturn({ store }: FileApp): void {
     store.returns.append({ ...step, event: 'sent-back', account: 3 }, [{ ...INCIDENTS, text: 'Why?' }]);
     store.returns.append({ ...step, event: 'submitted', account: 1 });
     store.returns.append({ ...step, event: 'signed-off', account: 3 });
+    const said = {
+      method: 'drift',
+      value: 6079,
+      sd: 55,
+      chance: 0.1,
+      goal: 6564,
+      year_end: 'red',
+      own_view: null,
+    } as const;
+    const kept = { ...said, sequence: 4, basis: 'standard', rules_version: 1 };
+    store.keptForecasts.keep({ ...RETURN, agreement, indicator, part, ...kept });
     const reopening = { account: 1, until: '2008-11-30', reason: 'Late', at, opened_by: 3 };
     store.returns.reopen({ ...RETURN, agreement, indicator, part, ...reopening });
     const link = { name: 'The police', created_at: TODAY, created_by: 3, expires_at: '2026-12-05T23:59:59Z' };
@@ -221,6 +232,14 @@ export const EDITS: readonly [what: string, (raw: Raw) => number | string][] = [
     ({ db, random }) => {
       db.prepare(`UPDATE return_reopenings SET ${['account = 2', "until = '2009-11-30'"][random(2)]}`).run();
       return 'return_reopenings {"period":8033,"partnership":"OSCP","number":1}';
+    },
+  ],
+  [
+    'a forecast that was kept, made better afterwards',
+    ({ db, random }) => {
+      const changes = ["year_end = 'green'", 'value = 7000', "own_view = 'green'"];
+      db.prepare(`UPDATE kept_forecasts SET ${changes[random(3)]}`).run();
+      return 'kept_forecasts {"period":8033,"partnership":"OSCP","sequence":4';
     },
   ],
   [

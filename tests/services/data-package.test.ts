@@ -57,6 +57,17 @@ describe('the example', () => {
     expect(contents(folder)).toEqual(contents(EXAMPLE));
   });
 
+  test('without instalments and cancellations comes out without them, byte for byte', () => {
+    const [store, folder] = [freshRecord(), exampleCopy()];
+    const resources = ['instalments', 'cancellations'];
+    for (const name of resources) rmSync(join(folder, `${name}.csv`));
+    const descriptor = JSON.parse(contents(EXAMPLE)['datapackage.json'] ?? '{}');
+    descriptor.resources = descriptor.resources.filter(({ name }: { name: string }) => !resources.includes(name));
+    writeFileSync(join(folder, 'datapackage.json'), `${JSON.stringify(descriptor, null, 2)}\n`);
+    importPackage(store, folder, COMMAND_LINE);
+    expect(contents(exported(store))).toEqual(contents(folder));
+  });
+
   test('is all there the second time, and nothing is stored twice', () => {
     const store = withExample();
     const rows = rowsIn(store);
@@ -185,6 +196,32 @@ describe('a broken example', () => {
       [
         'updates.csv:2: section: "successes" is not one of focus, priorities, achievements, issues, aims, challenges, membership, sub-groups, governance, big-society',
       ],
+    ],
+    [
+      'instalments that are not the whole payment',
+      [['instalments.csv', 2, ',50,50,', ',49.9999,50,']],
+      [
+        'instalments.csv:3: share: the shares of "LAA1" sum to 99.9999; shares that sum to exactly 100, with those of the record, are allowed',
+      ],
+    ],
+    [
+      'an instalment that is more capital than there is',
+      [['instalments.csv', 3, ',50,50,', ',50,100.0001,']],
+      [
+        'instalments.csv:3: capital: "100.0001" is not a number with at most 4 decimal places and a point from 0 to 100',
+      ],
+    ],
+    [
+      'a reward cancelled where none was agreed',
+      [['cancellations.csv', 2, 'LAA2,', 'OX2030,']],
+      [
+        'cancellations.csv:2: agreement: "OX2030" has the reward scheme none; an agreement with per-target or whole-agreement is allowed',
+      ],
+    ],
+    [
+      'a reward cancelled on no day',
+      [['cancellations.csv', 2, ',2010-10-31,', ',,']],
+      ['cancellations.csv:2: cancelled_on: is empty; a date such as 2008-11-19 is needed'],
     ],
     [
       'many at once, in order of file and line',
@@ -337,6 +374,15 @@ describe('import', () => {
     expect(importPackage(store, folder, COMMAND_LINE).commentaries).toEqual({ new: 1, identical: 82, replaced: 0 });
   });
 
+  test('splits a payment anew, all of it or nothing', () => {
+    const [store, folder] = [withExample(), exampleCopy()];
+    edit(folder, 'instalments.csv', 2, ',50,50,', ',60,50,');
+    expect(problemsOf(store, folder)).toHaveLength(1);
+    edit(folder, 'instalments.csv', 3, ',50,50,', ',40,50,');
+    expect(importPackage(store, folder, COMMAND_LINE).instalments).toEqual({ new: 0, identical: 0, replaced: 2 });
+    expect(store.rows.instalments.list().map(({ share }) => share)).toEqual([600_000, 400_000]);
+  });
+
   test('replaces a row of another kind', () => {
     const [store, folder] = [withExample(), exampleCopy()];
     edit(folder, 'partnerships.csv', 18, ',Robin Buxton,', ',Somebody else,');
@@ -413,5 +459,13 @@ describe('export', () => {
     );
     expect(known.rows.decisions.list().every(({ date }) => date <= '2008-11-19')).toBe(true);
     expect(known.rows.updates.list()).toEqual(visible('updates', 'as_at'));
+    expect(known.rows.instalments.list()).toEqual(all.rows.instalments.list());
+  });
+
+  test('as at a day knows of a cancelled reward from that day on', () => {
+    const store = withExample();
+    expect(Object.keys(contents(exported(store, '2010-10-30')))).not.toContain('cancellations.csv');
+    const on = contents(exported(store, '2010-10-31'));
+    expect(on['cancellations.csv']).toBe(contents(EXAMPLE)['cancellations.csv']);
   });
 });

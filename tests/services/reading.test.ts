@@ -60,6 +60,26 @@ describe('what is worked out is kept until the record moves on', () => {
     expect(board.counts).toMatchObject({ green: 30, red: 10 });
   });
 
+  it('what is known of rewards is read once too, and anew after a write', () => {
+    const { store } = example();
+    const reading = readingOf(store);
+    expect(reading.instalments().map(({ agreement, year }) => [agreement, year])).toEqual([
+      ['LAA1', 2009],
+      ['LAA1', 2010],
+    ]);
+    expect(reading.cancellations().map(({ agreement }) => agreement)).toEqual(['LAA2']);
+    expect(reading.instalments()).toBe(reading.instalments());
+    expect(reading.cancellations()).toBe(reading.cancellations());
+    const [row] = store.rows.cancellations.list();
+    if (row === undefined) throw new Error('The example has no cancellation');
+    store.write(WRITER, () => store.rows.cancellations.replace({ ...row, reason: 'Another' }));
+    expect(
+      readingOf(store)
+        .cancellations()
+        .map(({ reason }) => reason),
+    ).toEqual(['Another']);
+  });
+
   it('a write that is given up leaves both as they were', () => {
     const deps = example();
     const [reading, board] = [readingOf(deps.store), boardForQuarter(deps, BOARD)];

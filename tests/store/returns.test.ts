@@ -4,6 +4,7 @@ import { periodOf } from '../../server/domain/period.ts';
 import { DEFAULT_SETTINGS, type ReminderKind } from '../../server/domain/return-dates.ts';
 import { type DraftRow, EMPTY_ROW } from '../../server/domain/return-row.ts';
 import type { Db } from '../../server/store/database.ts';
+import type { KeptForecast } from '../../server/store/kept-forecasts.ts';
 import type { Store } from '../../server/store/store.ts';
 import { COMMAND_LINE, TODAY } from '../support/authors.ts';
 import { auditTextOf, LEAD, type Told, toldOf, withLead } from '../support/memory-store.ts';
@@ -85,6 +86,22 @@ const linkOf = (created_by: number, given: object = {}) => ({
   ...given,
 });
 
+const forecastOf = (given: Partial<KeptForecast> = {}): KeptForecast => ({
+  ...OWP,
+  ...TARGET,
+  sequence: 1,
+  rules_version: 1,
+  basis: 'standard',
+  method: 'drift',
+  value: 42.1356,
+  sd: 0.5,
+  chance: 0.25,
+  goal: 42.5,
+  year_end: 'amber',
+  own_view: null,
+  ...given,
+});
+
 /** A return that went back with a reason, and a target that was opened again. */
 function withHistory() {
   const memory = withTarget();
@@ -95,6 +112,7 @@ function withHistory() {
       { ...NAME, text: 'Which quarter is this?' },
     ]);
     store.returns.reopen(opened(id));
+    store.keptForecasts.keep(forecastOf());
   });
   return memory;
 }
@@ -102,30 +120,33 @@ function withHistory() {
 const rowsOf = (db: Db, table: string): Record<string, unknown>[] =>
   db.prepare(`SELECT * FROM ${table}`).all() as Record<string, unknown>[];
 
-describe.each(['return_events', 'return_remarks', 'return_reopenings'])('%s are append-only', (table) => {
-  it.each<[sentence: string, sql: (into: string, column: string, key: string) => string]>([
-    ['UPDATE', (_into, column) => `UPDATE ${table} SET ${column} = ${column}`],
-    ['UPDATE OR REPLACE', (_into, column) => `UPDATE OR REPLACE ${table} SET ${column} = ${column}`],
-    ['DELETE', () => `DELETE FROM ${table}`],
-    ['REPLACE', (into) => `REPLACE ${into}`],
-    ['INSERT OR REPLACE', (into) => `INSERT OR REPLACE ${into}`],
-    [
-      'UPSERT',
-      (into, column, key) => `INSERT ${into} ON CONFLICT (${key}) DO UPDATE SET ${column} = excluded.${column}`,
-    ],
-  ])('%s is refused, and every row is as it was', (_sentence, sql) => {
-    const { db } = withHistory();
-    const before = rowsOf(db, table);
-    const row = before.at(-1) ?? {};
-    const columns = Object.keys(row);
-    const into = `INTO ${table} (${columns.join(', ')}) VALUES (${columns.map((column) => `@${column}`).join(', ')})`;
-    const key = db.prepare(`SELECT name FROM pragma_table_info('${table}') WHERE pk > 0 ORDER BY pk`).pluck().all();
-    const statement = db.prepare(sql(into, columns.at(-1) ?? '', key.join(', ')));
-    const given = statement.source.includes('@') ? [row] : [];
-    expect(() => statement.run(...given)).toThrow(/append-only|does not follow/);
-    expect(rowsOf(db, table)).toEqual(before);
-  });
-});
+describe.each(['return_events', 'return_remarks', 'return_reopenings', 'kept_forecasts'])(
+  '%s are append-only',
+  (table) => {
+    it.each<[sentence: string, sql: (into: string, column: string, key: string) => string]>([
+      ['UPDATE', (_into, column) => `UPDATE ${table} SET ${column} = ${column}`],
+      ['UPDATE OR REPLACE', (_into, column) => `UPDATE OR REPLACE ${table} SET ${column} = ${column}`],
+      ['DELETE', () => `DELETE FROM ${table}`],
+      ['REPLACE', (into) => `REPLACE ${into}`],
+      ['INSERT OR REPLACE', (into) => `INSERT OR REPLACE ${into}`],
+      [
+        'UPSERT',
+        (into, column, key) => `INSERT ${into} ON CONFLICT (${key}) DO UPDATE SET ${column} = excluded.${column}`,
+      ],
+    ])('%s is refused, and every row is as it was', (_sentence, sql) => {
+      const { db } = withHistory();
+      const before = rowsOf(db, table);
+      const row = before.at(-1) ?? {};
+      const columns = Object.keys(row);
+      const into = `INTO ${table} (${columns.join(', ')}) VALUES (${columns.map((column) => `@${column}`).join(', ')})`;
+      const key = db.prepare(`SELECT name FROM pragma_table_info('${table}') WHERE pk > 0 ORDER BY pk`).pluck().all();
+      const statement = db.prepare(sql(into, columns.at(-1) ?? '', key.join(', ')));
+      const given = statement.source.includes('@') ? [row] : [];
+      expect(() => statement.run(...given)).toThrow(/append-only|does not follow/);
+      expect(rowsOf(db, table)).toEqual(before);
+    });
+  },
+);
 
 describe('numbers follow each other', () => {
   it.each<[sentence: string, sql: string, numbers: number[]]>([
@@ -477,5 +498,40 @@ describe('the settings of returns', () => {
     const set = () => store.returnSettings.set({ ...DEFAULT_SETTINGS, opens_before_due: days });
     expect(() => store.write(BY_OFFICER, set)).toThrow(/constraint failed|cannot store/);
     expect(store.returnSettings.find()).toEqual(DEFAULT_SETTINGS);
+  });
+});
+
+describe('forecasts that are kept', () => {
+  it('stand with the moment of their sign-off, numbers as they were given', () => {
+    const { store } = withHistory();
+    expect(store.keptForecasts.list('LAA2')).toEqual([{ ...forecastOf(), at: AT }]);
+    expect(store.keptForecasts.list('LAA1')).toEqual([]);
+  });
+
+  it('are told by the audit in full', () => {
+    const { store } = withHistory();
+    const { period, partnership, sequence, agreement, indicator: of, part, ...values } = forecastOf({ sequence: 2 });
+    expect(toldOf(store, () => store.keptForecasts.keep(forecastOf({ sequence: 2 })))).toEqual([
+      {
+        action: 'added',
+        object: 'kept_forecasts',
+        key: { period, partnership, sequence, agreement, indicator: of, part },
+        old: null,
+        new: values,
+      },
+    ]);
+  });
+
+  it.each<[string, Partial<KeptForecast>]>([
+    ['twice for one sign-off', {}],
+    ['for a step that was never taken', { sequence: 9 }],
+    ['of a target that is not there', { sequence: 2, indicator: 'NI 1' }],
+    ['with a value and no method', { sequence: 2, method: null }],
+    ['with nothing said', { sequence: 2, method: null, value: null }],
+    ['with a chance above 1', { sequence: 2, chance: 1.01 }],
+    ['with a spread below 0', { sequence: 2, sd: -0.1 }],
+  ])('are refused %s', (_sentence, given) => {
+    const { store } = withHistory();
+    expect(() => store.write(COMMAND_LINE, () => store.keptForecasts.keep(forecastOf(given)))).toThrow(/constraint/i);
   });
 });

@@ -2,7 +2,16 @@ import { describe, expect, test } from 'vitest';
 import { createDatabase } from '../../server/store/database.ts';
 import { openStore, type Store } from '../../server/store/store.ts';
 import { COMMAND_LINE } from '../support/authors.ts';
-import { action, agreement, indicator, milestone, partnership, target } from '../support/package-rows.ts';
+import {
+  action,
+  agreement,
+  cancellation,
+  indicator,
+  instalment,
+  milestone,
+  partnership,
+  target,
+} from '../support/package-rows.ts';
 
 const freshStore = (): Store => openStore(createDatabase(':memory:'));
 
@@ -49,6 +58,71 @@ describe('rows', () => {
       store.rows.milestones.replace(milestone({ completed_on: '2009-01-05' }));
     });
     expect(store.rows.milestones.list()).toEqual([milestone({ completed_on: '2009-01-05' })]);
+    store.close();
+  });
+});
+
+describe('what is known of a reward', () => {
+  const withReward = (): Store => {
+    const store = withTarget();
+    store.write(COMMAND_LINE, () => {
+      for (const year of [2010, 2009]) store.rows.instalments.insert(instalment({ year, share: 500_000 }));
+      store.rows.cancellations.insert(cancellation({ cancelled_by: 'The Secretary of State' }));
+    });
+    return store;
+  };
+
+  test('comes back as it went in, instalments by year', () => {
+    const store = withReward();
+    expect(store.rows.instalments.list()).toEqual([2009, 2010].map((year) => instalment({ year, share: 500_000 })));
+    expect(store.rows.cancellations.list()).toEqual([cancellation({ cancelled_by: 'The Secretary of State' })]);
+    store.close();
+  });
+
+  test('can be replaced', () => {
+    const store = withReward();
+    store.write(COMMAND_LINE, () => {
+      store.rows.instalments.replace(instalment({ year: 2009, share: 0 }));
+      store.rows.instalments.replace(instalment({ year: 2010 }));
+      store.rows.cancellations.replace(cancellation());
+    });
+    expect(store.rows.instalments.list()).toEqual([instalment({ year: 2009, share: 0 }), instalment({ year: 2010 })]);
+    expect(store.rows.cancellations.list()).toEqual([cancellation()]);
+    store.close();
+  });
+
+  test('stands beside each target of the agreement, and of no other', () => {
+    const store = withReward();
+    const other = agreement({ code: 'LAA3' });
+    store.write(COMMAND_LINE, () => {
+      store.rows.agreements.insert(other);
+      store.rows.targets.insert(target({ agreement: 'LAA3' }));
+    });
+    const cancelled = cancellation({ cancelled_by: 'The Secretary of State' });
+    expect(store.targets.list(agreement()).map((record) => record.cancellation)).toEqual([cancelled]);
+    expect(store.targets.list(other).map((record) => record.cancellation)).toEqual([null]);
+    store.close();
+  });
+
+  test('the audit does not say who cancelled it, who may be a person', () => {
+    const store = withTarget();
+    const { key, values } = store.rows.cancellations.audited(cancellation({ cancelled_by: 'The Secretary of State' }));
+    expect(key).toEqual({ agreement: 'LAA2' });
+    expect(values).toEqual({ cancelled_on: '2010-10-31', reason: null, provenance: 'entered', source: null });
+    store.close();
+  });
+
+  test.each([
+    ['a share below nothing', 'instalments', instalment({ share: -1 })],
+    ['a share above the whole', 'instalments', instalment({ share: 1_000_001 })],
+    ['capital below nothing', 'instalments', instalment({ capital: -1 })],
+    ['capital above the whole', 'instalments', instalment({ capital: 1_000_001 })],
+    ['an agreement that is not there', 'instalments', instalment({ agreement: 'LAA9' })],
+    ['a day that is none', 'cancellations', cancellation({ cancelled_on: '2010-02-30' })],
+    ['an agreement that is not there', 'cancellations', cancellation({ agreement: 'LAA9' })],
+  ] as const)('refuses %s: %s', (_, file, row) => {
+    const store = withTarget();
+    expect(() => store.write(COMMAND_LINE, () => store.rows[file].insert(row as never))).toThrow(/constraint failed/);
     store.close();
   });
 });

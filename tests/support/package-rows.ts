@@ -1,6 +1,7 @@
 import {
   type Action,
   type Agreement,
+  type Cancellation,
   type Commentary,
   type Commitment,
   type Decision,
@@ -8,6 +9,7 @@ import {
   type Figure,
   type FileName,
   type Indicator,
+  type Instalment,
   type Meeting,
   type Milestone,
   type PackageRows,
@@ -214,6 +216,27 @@ export const update = (given: Partial<Update> = {}): Update => ({
   as_at: '2008-11-12',
   section: 'focus',
   text: 'Less waste.',
+  provenance: 'entered',
+  source: null,
+  ...given,
+});
+
+/** The whole payment in one year, half of it capital. */
+export const instalment = (given: Partial<Instalment> = {}): Instalment => ({
+  agreement: 'LAA2',
+  year: 2011,
+  share: 1_000_000,
+  capital: 500_000,
+  provenance: 'entered',
+  source: null,
+  ...given,
+});
+
+export const cancellation = (given: Partial<Cancellation> = {}): Cancellation => ({
+  agreement: 'LAA2',
+  cancelled_on: '2010-10-31',
+  cancelled_by: null,
+  reason: null,
   provenance: 'entered',
   source: null,
   ...given,

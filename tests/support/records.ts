@@ -3,6 +3,7 @@ import type {
   Action,
   Agreement,
   Basis,
+  Cancellation,
   Commentary,
   Commitment,
   Figure,
@@ -200,6 +201,7 @@ export function basis(code: string): Basis {
 
 export interface GivenTarget {
   readonly agreement?: Partial<Agreement>;
+  readonly cancellation?: Cancellation;
   readonly indicator?: With<Indicator, 'multiplier'>;
   /** One version, or all of them in order. */
   readonly terms?: GivenTerms | readonly GivenTerms[];
@@ -221,6 +223,7 @@ export function target(given: GivenTarget = {}): TargetRecord {
   const versions = given.terms ?? {};
   return {
     agreement: agreement(given.agreement),
+    cancellation: given.cancellation ?? null,
     measure: measure(given.indicator),
     bases: (given.bases ?? []).map(basis),
     terms: isList(versions)

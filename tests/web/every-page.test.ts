@@ -61,6 +61,9 @@ const OTHERS = [
   '/reward',
   '/reward?period=2006-07-q1',
   '/reward?period=2008-09-q2&as_at=2008-10-29',
+  '/forecasts',
+  '/forecasts?agreement=laa2',
+  '/forecasts?agreement=ox2030&as_at=2008-10-29',
 ];
 
 function forms({ store }: TestApp): string[] {
@@ -144,7 +147,7 @@ describe('on the day of the Board, every page of the example', () => {
     ['the Board’s view', 16, boards],
     ['a target', 3 * 64, targetPages],
     ['a partnership', 87, partnershipPages],
-    ['a list, or a page asked in another way', 16, () => OTHERS],
+    ['a list, or a page asked in another way', 19, () => OTHERS],
     ['a form', 64 + 5, forms],
     ['a return, the desk or the meetings', 35 + 4, returnPages],
     ['what is being done', 64, actionPages],
@@ -210,6 +213,8 @@ it('this file opens every address that the app declares', () => {
     '/admin/accounts/:id',
     '/audit',
     '/audit.csv',
+    '/forecasts',
+    '/forecasts.csv',
     '/guest/:token',
     '/guest/:token/rows',
     '/health',

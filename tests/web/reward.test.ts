@@ -2,7 +2,8 @@ import { parse } from 'csv-parse/sync';
 import request from 'supertest';
 import { describe, expect, it } from 'vitest';
 import { COMMAND_LINE } from '../support/authors.ts';
-import { mainText, openPage, sectionOf, textOf } from '../support/page.ts';
+import { cancellation } from '../support/package-rows.ts';
+import { mainText, openPage, rowUnder, sectionOf, textOf } from '../support/page.ts';
 import { testApp } from '../support/test-app.ts';
 
 const { app } = testApp();
@@ -14,6 +15,7 @@ async function tablesOf(path: string, heading = FIRST): Promise<string[][][]> {
   const section = sectionOf(await openPage(app, path), heading);
   return section
     .querySelectorAll('table')
+    .filter((table) => table.closest('figure') === null)
     .map((table) =>
       table
         .querySelectorAll('tbody tr')
@@ -80,6 +82,58 @@ describe('the reward', () => {
       'Of £9,000,000, £1,992,645 is at risk; at the forecasts £3,885,185 would be paid. ' +
         'Of £3,000,000 nothing can be said yet. ill.',
     );
+  });
+
+  it('shows where effort pays: pounds at risk against what is needed of the best quarter so far', async () => {
+    const figure = sectionOf(await openPage(app, '/reward'), FIRST).querySelector('figure');
+    // 1,774 of 1,515; 472.5 of 402; HCOP2 needs 64 in two quarters, and rose by 19.75 a quarter over the last four.
+    expect(figure?.querySelectorAll('tbody tr').map((row) => row.querySelectorAll('th, td').map(textOf))).toEqual([
+      ['LAA1 DV a', '£733,084', 'needed 1,774 a quarter, 117% of the best so far'],
+      ['LAA1 DV b', '£644,747', 'needed 472.5 a quarter, 118% of the best so far'],
+      ['LAA1 HCOP2', '£214,815', 'needed 32 a quarter, 162% of the best so far'],
+    ]);
+    expect(textOf(figure?.querySelector('.chart__sentence'))).toContain('would need better ones than ever');
+  });
+
+  it('says in which instalments it would be paid, capital and revenue: half of 3,885,185.19 each year', async () => {
+    const tables = await tablesOf('/reward');
+    expect(tables.at(-1)).toEqual([
+      ['2009/10', '£971,296', '£971,296', '£1,942,593'],
+      ['2010/11', '£971,296', '£971,296', '£1,942,593'],
+    ]);
+    expect(textOf(sectionOf(await openPage(app, '/reward'), FIRST))).toContain(
+      'Paid in two yearly instalments: 50% in 2009/10',
+    );
+  });
+
+  it('a reward that was cancelled stays, as cancelled, from the day on which it was', async () => {
+    const later = testApp();
+    later.setNow('2011-02-01T00:00:00Z');
+    const shown = async (path: string) =>
+      textOf(sectionOf(await openPage(later.app, path), 'Local Area Agreement 2008-11'));
+    expect(await shown('/reward?period=2010-11-q2')).toContain(
+      'Cancelled on 31 October 2010 by Department for Communities and Local Government: Reward for the agreements',
+    );
+    expect(await shown('/reward?period=2010-11-q2&as_at=2010-10-30')).not.toContain('Cancelled');
+    const band = async (path: string) => textOf((await openPage(later.app, path)).root.querySelector('.band'));
+    expect(await band('/?period=2010-11-q2')).toContain('The reward of LAA2 was cancelled on 31 October 2010');
+    expect(await band('/?period=2010-11-q2&as_at=2010-10-30')).not.toContain('cancelled');
+  });
+
+  it('of targets under a cancelled reward nothing counts as at risk', async () => {
+    const test = testApp();
+    const row = cancellation({ agreement: 'LAA1', cancelled_on: '2008-11-01' });
+    test.store.write(COMMAND_LINE, () => test.store.rows.cancellations.insert(row));
+    const board = await openPage(test.app, '/?agreement=laa1');
+    expect(textOf(board.root.querySelector('.band'))).not.toContain('reward at risk');
+    expect(rowUnder(board, 'Red', 'Domestic violence: domestic')['At risk']).toBe('cancelled');
+    const target = await openPage(test.app, '/targets/laa1/laa1-dv/a');
+    expect(textOf(sectionOf(target, 'What it would take'))).toContain(
+      'Cancelled on 1 November 2008. Nothing of it will be paid. Without that: £750,000 hangs on the stretch',
+    );
+    const { text } = await request(test.app).get('/reward.csv');
+    const [first] = parse(text, { columns: true, bom: true }) as Record<string, string>[];
+    expect(first?.cancelled_on).toBe('2008-11-01');
   });
 
   it('before the stretch’s year nothing can be said of any pot', async () => {
