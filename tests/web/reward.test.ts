@@ -43,6 +43,7 @@ describe('the reward', () => {
     expect(incidents?.slice(1)).toEqual([
       '£750,000',
       '£733,084',
+      '£16,916',
       '£0',
       '6,079, 99.4 short of 6,178.4; a unit is worth £778 ill.',
     ]);
@@ -54,6 +55,7 @@ describe('the reward', () => {
       '£1,500,000',
       '£400,000',
       '£1,100,000',
+      '£1,100,000',
       '63.2%, reaches 62.8%; a point is worth £500,000 ill.',
     ]);
   });
@@ -64,6 +66,7 @@ describe('the reward', () => {
     expect(targets[5]?.slice(1)).toEqual([
       '£1,500,000',
       'not known',
+      '–',
       '–',
       'payment begins at 1,880; a unit is worth £7,500 ill.',
     ]);
