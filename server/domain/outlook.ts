@@ -57,8 +57,11 @@ function chanceFact(assessment: Assessment, forecast: Forecast): OutlookFact[] {
   const illustrative = isMarked(figuresBehind(assessment)) || marksOf(assessment).target;
   const label = `Chance of ${goal}`;
   if (chance === null) return [{ label, text: whyNoChance(forecast), illustrative: false }];
-  if (forecast.method === 'actual')
-    return [{ label, text: chance === 1 ? 'It is met.' : 'It is missed.', illustrative }];
+  if (forecast.method === 'actual') {
+    // As it is judged, which is on published values: a chance goes by exact ones.
+    const text = assessment.yearEnd?.light === 'green' ? 'It is met.' : 'It is missed.';
+    return [{ label, text, illustrative }];
+  }
   return [{ label, text: `${upperFirst(likelihoodWords(forecast, chance))}.`, illustrative }];
 }
 

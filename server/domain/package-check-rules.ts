@@ -78,6 +78,12 @@ function wrongProfile(profile: string): string | null {
 
 const COMMITMENT: readonly RowRule<'commitments'>[] = [
   {
+    column: 'value',
+    reads: ['item', 'value'],
+    check: ({ item, value }) =>
+      item === 'reward-pot' && value < 0 ? `${quantityText(value)} is below 0; pounds from 0 are allowed` : null,
+  },
+  {
     column: 'decided_on',
     reads: ['recorded_on', 'decided_on'],
     check: ({ recorded_on: recorded, decided_on: decided }) =>

@@ -78,6 +78,13 @@ describe('what lies ahead of a target, in words', () => {
     ['met', level(yearOfFigures('2008/09', [41, 42, 43, 45])), '2008/09 Q4', 'Chance of 45.0%', 'It is met.'],
     ['missed', level(yearOfFigures('2008/09', [41, 42, 43, 44])), '2008/09 Q4', 'Chance of 45.0%', 'It is missed.'],
     [
+      'met as it is published: 45.04 is 45.0',
+      { ...level(yearOfFigures('2008/09', [41, 42, 43, 45])), commitments: [commitment('target', '2008/09', '45.04')] },
+      '2008/09 Q4',
+      'Chance of 45.0%',
+      'It is met.',
+    ],
+    [
       'provisional',
       level(yearOfFigures('2008/09', [41, 42, 43, 45], { status: 'provisional' })),
       '2008/09 Q4',

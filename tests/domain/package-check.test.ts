@@ -304,6 +304,13 @@ const ROWS: Case[] = [
     { commitments: [commitment({ decided_on: '2008-07-01' })] },
     ['commitments.csv:2: decided_on: 2008-07-01 is after recorded_on; 2008-06-30 or an earlier day is allowed'],
   ],
+  [
+    'a reward pot is not below nought',
+    { commitments: [commitment({ item: 'reward-pot', value: -10_000 })] },
+    ['commitments.csv:2: value: -1 is below 0; pounds from 0 are allowed'],
+  ],
+  ['it may be nought', { commitments: [commitment({ item: 'reward-pot', value: 0 })] }, []],
+  ['any other level may be below nought', { commitments: [commitment({ item: 'baseline', value: -10_000 })] }, []],
   ['it may be decided on that day', { commitments: [commitment({ decided_on: '2008-06-30' })] }, []],
   [
     'a comment belongs to a quarter of the agreement',
