@@ -6,7 +6,7 @@ import { reconcile, reconciliationLine } from '../domain/reconciliation.ts';
 import { gapWords, milestoneWords } from '../domain/sentence.ts';
 import { shortValue } from '../domain/wording.ts';
 
-const HEAD = ['Target', 'Colour', 'Actual', 'Expected', 'Target', 'Gap', 'Title'];
+const HEAD = ['Target', 'Colour', 'Year end', 'Actual', 'Expected', 'Target', 'Gap', 'Title'];
 
 /** The assessment of every target as a table to read in a terminal, with the reconciliation line. */
 export function assessmentText({ agreement, period, asAt, assessments }: AgreementAssessment): string {
@@ -30,6 +30,7 @@ function cellsOf(assessment: Assessment): string[] {
   return [
     [row.indicator, row.part].join(' ').trim(),
     LIGHT_SIGNS[assessment.overall].word,
+    LIGHT_SIGNS[assessment.yearEnd?.light ?? 'no-forecast'].word,
     value(assessment.actual),
     value(assessment.judgement.judged?.expected),
     value(assessment.target),

@@ -17,9 +17,8 @@ export function commentaryFor(known: KnownTarget, period: Period): Commentary | 
 }
 
 /** What was said for a quarter itself, not for one before it: the highest version visible. */
-export function commentaryOf(known: KnownTarget, period: Period): Commentary | null {
-  const commentary = commentaryFor(known, period);
-  return commentary?.period === period ? commentary : null;
+export function commentaryOf({ record, asAt }: KnownTarget, period: Period): Commentary | null {
+  return record.commentaries.findLast((row) => row.period === period && row.recorded_at <= asAt.moment) ?? null;
 }
 
 /** The lead's colour for the year's end, as said for a quarter (rules.md 4, own view). */
