@@ -355,8 +355,8 @@ export const DRILLS: Readonly<Record<string, Drill>> = {
       {
         what: 'a step over a missing quarter counts for one',
         file: 'server/domain/forecast.ts',
-        from: 'const step = over(minus(exact(value), exact(before.value)), fraction(period - before.period));',
-        to: 'const step = minus(exact(value), exact(before.value));',
+        from: 'const step = (value - before.value) / (period - before.period);',
+        to: 'const step = value - before.value;',
       },
       {
         what: 'a drift across two missing quarters',
