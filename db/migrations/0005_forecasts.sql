@@ -16,12 +16,12 @@ CREATE TABLE kept_forecasts (
   value REAL,
   sd REAL CHECK (sd >= 0),
   chance REAL CHECK (chance BETWEEN 0 AND 1),
-  goal REAL,
+  target REAL,
   year_end TEXT CHECK (year_end IN ('green', 'amber', 'red')),
   own_view TEXT CHECK (own_view IN ('green', 'amber', 'red')),
   CHECK ((method IS NULL) = (value IS NULL)),
   CHECK (method IS NOT NULL OR own_view IS NOT NULL),
-  PRIMARY KEY (period, partnership, sequence, agreement, indicator, part),
+  PRIMARY KEY (agreement, period, partnership, sequence, indicator, part),
   FOREIGN KEY (period, partnership, sequence) REFERENCES return_events,
   FOREIGN KEY (agreement, indicator, part) REFERENCES target_names
 ) STRICT, WITHOUT ROWID;

@@ -53,7 +53,7 @@ function cellsOf({ known, period, lead, kept, said, came }: Row): string[] {
     cell(said.value),
     cell(said.sd),
     cell(said.chance),
-    cell(came.goal),
+    cell(came.target),
     cell(said.year_end),
     cell(said.own_view),
     cell(came.value),

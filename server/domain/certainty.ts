@@ -67,7 +67,7 @@ function smallNumbersFact(assessment: Assessment): OutlookFact[] {
   return [{ label: 'Size of the numbers', text: `${text}${verdict}.`, illustrative: marksOf(assessment).actual }];
 }
 
-/** Fewer than so many counted are few: the interval is then wider than three points either way. */
+/** Fewer than so many counted are few: a share near one half is then known to no better than three points either way. */
 const FEW = 1000;
 
 function isSmall({ denominator }: Figure): boolean {

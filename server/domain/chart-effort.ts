@@ -1,11 +1,12 @@
 import type { Assessment } from './assessment.ts';
 import { type Axis, axisFor } from './chart-axis.ts';
 import type { ChartTable, ChartTexts, PointWords } from './chart-texts.ts';
+import type { Indicator } from './data-package.ts';
 import { isRag, type Rag } from './light.ts';
 import { yearOf } from './period.ts';
 import { compare, exact, type Fraction, fraction, fractionNumber, over, times, wholeQuantity } from './quantity.ts';
 import { type Reward, rewardMarks } from './reward.ts';
-import { perQuarter, type RunRate, runRateOf } from './run-rate.ts';
+import { isLimit, perQuarter, type RunRate, runRateOf, settledWords } from './run-rate.ts';
 import { poundsWords, shortPounds } from './wording.ts';
 
 /** Where effort pays: pounds at risk against how reachable the needed run rate is. */
@@ -42,16 +43,18 @@ const ZERO = fraction(0);
 
 /**
  * What is needed a quarter as a share of the best quarter so far, 1 being as good as ever (rules.md 5.4); where there
- * is no best quarter, of the present pace. Of what should stay low the best quarter as a share of what may still come.
- * 0 where nothing is needed any more, `beyond` where the pace leads the other way or it is missed already.
+ * is no best quarter, of the present pace. Of a count that should stay low it is the best quarter, or the pace, as a
+ * share of what may still come. 0 where no more is needed, `beyond` where the pace leads the other way, or nothing may
+ * come any more.
+ * @param isCapped a count that should stay low
  */
-export function reachOf(rate: RunRate, direction: 1 | -1, isFlow: boolean): Fraction | 'beyond' {
+export function reachOf(rate: RunRate, direction: 1 | -1, isCapped: boolean): Fraction | 'beyond' {
   const { needed, pace, best } = rate;
-  if (isFlow && direction === -1) return compare(needed, ZERO) <= 0 ? 'beyond' : over(exact(best ?? 0), needed);
+  const usual = best === null ? pace : exact(best);
+  if (isCapped) return compare(needed, ZERO) <= 0 || usual === null ? 'beyond' : over(usual, needed);
   const towards = (value: Fraction): Fraction => times(fraction(direction), value);
   if (compare(towards(needed), ZERO) <= 0) return ZERO;
-  const measure = best === null ? pace : exact(best);
-  return measure === null || compare(towards(measure), ZERO) <= 0 ? 'beyond' : over(needed, measure);
+  return usual === null || compare(towards(usual), ZERO) <= 0 ? 'beyond' : over(needed, usual);
 }
 
 /**
@@ -95,9 +98,9 @@ function pointOf({ assessment, reward }: Row, nameOf: (assessment: Assessment) =
   const rate = goal === undefined ? null : runRateOf(known, judgement, period, exact(goal.value));
   const atRisk = reward.atForecast?.atRisk ?? 0;
   if (rate === null || Math.round(atRisk) <= 0) return null;
-  const reach = reachOf(rate, direction, row.measure === 'flow');
+  const reach = reachOf(rate, direction, isLimit(row));
   const percent = reach === 'beyond' ? Number.POSITIVE_INFINITY : 100 * fractionNumber(reach);
-  const needed = `needed ${perQuarter(rate.needed, row)} a quarter, ${percentWords(percent)}`;
+  const needed = neededWords(rate, row, percent);
   const light = stretch?.light ?? null;
   return {
     needed,
@@ -112,9 +115,14 @@ function pointOf({ assessment, reward }: Row, nameOf: (assessment: Assessment) =
   };
 }
 
-function percentWords(percent: number): string {
-  if (percent === Number.POSITIVE_INFINITY) return 'out of reach of the pace so far';
-  return `${Math.round(percent)}% of the best so far`;
+function neededWords(rate: RunRate, row: Indicator, percent: number): string {
+  const settled = settledWords(row, rate.needed);
+  if (settled !== null) return settled;
+  const what = isLimit(row) ? 'at most' : 'needed';
+  const usual = rate.best === null ? 'the present pace' : 'the best quarter so far';
+  const size = percent === Number.POSITIVE_INFINITY ? 'out of reach of the present pace' : `${Math.round(percent)}%`;
+  const share = isLimit(row) ? `${usual} is ${size} of it` : `${size} of ${usual}`;
+  return `${what} ${perQuarter(rate.needed, row)} a quarter, ${percent === Number.POSITIVE_INFINITY ? size : share}`;
 }
 
 function sentenceOf(points: readonly EffortPoint[]): string {
@@ -122,7 +130,7 @@ function sentenceOf(points: readonly EffortPoint[]): string {
   const within = points.filter(({ reach }) => reach <= DIVIDE);
   const beyond = points.filter(({ reach }) => reach > DIVIDE);
   const first = within.toSorted((a, b) => b.pounds - a.pounds)[0];
-  const names = first === undefined ? '' : `, most of it at ${first.label}`;
+  const names = first === undefined ? '' : `, the largest part at ${first.label}`;
   const near =
     within.length === 0
       ? 'Nothing of what is at risk can be had with quarters as good as the best so far.'

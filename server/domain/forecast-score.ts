@@ -1,6 +1,7 @@
 import type { ForecastMethod } from './forecast.ts';
 import { stepsBetter } from './light.ts';
 import type { Outturn, SaidForecast } from './said-forecast.ts';
+import { countWords } from './wording.ts';
 
 /** A forecast with what came in the end. */
 export interface ScoredForecast {
@@ -110,12 +111,13 @@ export function methodName(method: ForecastMethod): string {
 export const SCORED_METHODS: readonly ForecastMethod[] = ['profile', 'straight-line', 'seasonal', 'drift', 'no-change'];
 
 /** What came of some forecasts, for a Board that reads one sentence. */
-export function scoreSentence({ coloured, hits, brier, own }: ForecastScore): string {
-  if (coloured === 0 && own.count === 0) return 'No year of which something was forecast has ended yet.';
+export function scoreSentence({ count, coloured, hits, brier, own }: ForecastScore): string {
+  if (count === 0 && own.count === 0) return 'No forecast can be held against what came yet.';
+  if (coloured === 0 && own.count === 0) return `${countWords(count, 'forecast')} so far, none of them with a colour.`;
   const rules =
     coloured === 0
       ? ''
-      : `By the rules, ${hits} of ${coloured} forecasts had the colour that came${brier === null ? '' : `; ${chanceVerdict(brier)}`}. `;
+      : `By the rules, ${hits} of ${coloured} forecasts had the colour that came${chanceVerdict(brier)}. `;
   const leads =
     own.count === 0
       ? ''
@@ -123,9 +125,12 @@ export function scoreSentence({ coloured, hits, brier, own }: ForecastScore): st
   return `${rules}${leads}`.trim();
 }
 
-function chanceVerdict({ score, climatology }: BrierScore): string {
-  if (score < climatology) return 'their chances said more than the share that was met would have';
-  return score === climatology
-    ? 'their chances said as much as the share that was met would have'
-    : 'their chances said less than the share that was met would have';
+/**
+ * Empty where all were met, or none: the share is then never wrong, and says nothing; and where both look the same.
+ */
+function chanceVerdict(brier: BrierScore | null): string {
+  if (brier === null || brier.climatology === 0) return '';
+  const { score, climatology } = brier;
+  if (score.toFixed(2) === climatology.toFixed(2)) return '';
+  return `; their chances said ${score < climatology ? 'more' : 'less'} than the share that was met would have`;
 }

@@ -12,14 +12,17 @@ export interface History {
   readonly since: Period | null;
 }
 
-/** The overall lights of every quarter of the agreement up to a period, and since when the last one holds. */
-export function historyOf(known: KnownTarget, period: Period): History {
+/**
+ * The overall lights of every quarter of the agreement up to a period, and since when the last one holds.
+ * @param askedBasis a basis to judge on instead of the agreed one; null for the agreed one
+ */
+export function historyOf(known: KnownTarget, period: Period, askedBasis: string | null = null): History {
   const lights = new Map<Period, Light>();
   const { agreement } = known.record;
   const last = Math.min(period, lastPeriod(agreement));
   if (isListed(known)) {
     for (let quarter = firstPeriod(agreement); quarter <= last; quarter += 1) {
-      lights.set(quarter, standingOf(known, quarter, null).overall);
+      lights.set(quarter, standingOf(known, quarter, askedBasis).overall);
     }
   }
   return { lights, since: sinceWhen(lights, period) };

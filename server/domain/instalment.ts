@@ -16,7 +16,7 @@ const HUNDRED = 100;
 
 /**
  * How a payment comes in instalments, capital and revenue (rules.md 7). Pennies that do not divide go to the last
- * instalment, and within one to revenue, so that all of them make up the payment.
+ * instalment that has a share, and within one to revenue, so that all of them make up the payment.
  * @param rows of one agreement, in the order of their years; their shares sum to 100 per cent
  * @param payment in pounds
  */
@@ -24,8 +24,9 @@ export function instalmentsOf(rows: readonly Instalment[], payment: number): Ins
   // Whole pennies, so that halves of them are halves.
   const whole = Math.round(payment * HUNDRED);
   let left = whole;
+  const last = rows.findLastIndex(({ share }) => share > 0);
   return rows.map(({ year, share, capital: part }, index) => {
-    const pennies = index === rows.length - 1 ? left : shareOf(whole, share);
+    const pennies = index === last ? left : shareOf(whole, share);
     const capital = shareOf(pennies, part);
     left -= pennies;
     return { year, pounds: pennies / HUNDRED, capital: capital / HUNDRED, revenue: (pennies - capital) / HUNDRED };

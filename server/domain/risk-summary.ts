@@ -1,4 +1,5 @@
 import { type Assessment, stretchOf } from './assessment.ts';
+import { cancellationOf } from './cancellation.ts';
 import { daysBetween } from './moment.ts';
 import { commentaryOf, openActions } from './narrative.ts';
 import { periodEnd, periodText, yearOf } from './period.ts';
@@ -54,7 +55,8 @@ const SUMMARY: Readonly<Record<string, (assessment: Assessment) => Cell>> = {
     return rate && ratio(rate.needed);
   },
   reward_at_risk: (assessment) => {
-    const atRisk = rewardOf(assessment)?.atForecast?.atRisk;
+    const reward = cancellationOf(assessment.known) === null ? rewardOf(assessment) : null;
+    const atRisk = reward?.atForecast?.atRisk;
     return atRisk === undefined ? null : toThePenny(atRisk);
   },
   reason: reasonOf,

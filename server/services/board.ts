@@ -1,5 +1,6 @@
 import type { Assessment } from '../domain/assessment.ts';
 import { byLead, type Change, changesOf, type LeadGroup, worstFirst } from '../domain/board.ts';
+import { cancellationBy, cancellationOf } from '../domain/cancellation.ts';
 import { type Contradiction, contradictionsOf, isRedWithoutNewAction } from '../domain/contradiction.ts';
 import type { Action, Agreement, Cancellation, Commentary } from '../domain/data-package.ts';
 import { invalid } from '../domain/errors.ts';
@@ -175,12 +176,14 @@ export function targetRows(reading: Reading, agreement: Agreement, period: Perio
 
 /** That the reward of an agreement was cancelled by a day; null where it was not. */
 export function cancelledBy(reading: Reading, { code }: Agreement, { asAt }: AsAtChoice): Cancellation | null {
-  const row = reading.cancellations().find(({ agreement }) => agreement === code);
-  return row !== undefined && row.cancelled_on <= asAt.date ? row : null;
+  return cancellationBy(
+    reading.cancellations().find(({ agreement }) => agreement === code),
+    asAt,
+  );
 }
 
 function isRewardMarked(assessment: Assessment): boolean {
-  const reward = rewardOf(assessment);
+  const reward = cancellationOf(assessment.known) === null ? rewardOf(assessment) : null;
   if (reward === null) return false;
   const { pot, rest } = rewardMarks(assessment, reward);
   return pot || rest;

@@ -18,10 +18,10 @@ import { boardMeetings, type ReturnContext } from './return-context.ts';
 
 /** Keeps what is forecast for the quarter of a return, of each of its targets; part of its sign-off. */
 export function keepForecasts(store: Store, { period, partnership, scope }: ReturnContext, sequence: number): void {
-  const targets = new Set(scope.flatMap(({ known, kind }) => (kind === 'beside' ? [] : [known])));
-  for (const known of targets) {
+  for (const known of new Set(scope.map((row) => row.known))) {
     const { agreement, measure } = known.record;
-    const said = isListed(known) && isInside(agreement, period) ? saidFor(known, period) : null;
+    // A figure may be owed by an agreement that has ended.
+    const said = isInside(agreement, period) ? saidFor(known, period) : null;
     if (said === null) continue;
     const { indicator, part } = measure.row;
     const key = { period, partnership, sequence, agreement: agreement.code, indicator, part };
@@ -33,13 +33,16 @@ export function keepForecasts(store: Store, { period, partnership, scope }: Retu
 export interface ForecastCase extends ScoredForecast {
   readonly known: KnownTarget;
   readonly period: Period;
-  /** The name of the partnership that led the target when it was said. */
+  /** The name of the partnership whose return it was, or that led the target when it was said. */
   readonly lead: string;
   /** Kept at a sign-off; otherwise worked out again, as the record was known then. */
   readonly kept: boolean;
   /** A figure up to the year’s end, or what was agreed, is given by no source. */
   readonly illustrative: boolean;
 }
+
+/** A forecast that can be held against what came, or why it cannot. */
+type Outcome = ForecastCase | 'moved' | 'not-judged';
 
 export interface ForecastQuestion {
   /** Null for the first agreement in force. */
@@ -53,8 +56,12 @@ export interface ForecastView {
   readonly choice: AsAtChoice;
   /** Those of which the year has ended, by target and quarter. */
   readonly cases: readonly ForecastCase[];
-  /** Forecasts whose target was changed afterwards: they cannot be held against what came. */
-  readonly moved: number;
+  readonly leftOut: {
+    /** Their target was changed afterwards: they cannot be held against what came. */
+    readonly moved: number;
+    /** Their target was parked, or taken out of the count, before the year ended. */
+    readonly notJudged: number;
+  };
   /** How many of the cases were kept at a sign-off. */
   readonly keptCount: number;
   readonly total: ForecastScore;
@@ -75,15 +82,18 @@ export function forecastView(deps: Deps, question: ForecastQuestion): ForecastVi
   const agreement =
     question.agreement === null ? defaultAgreement(reading, choice) : findAgreement(reading, question.agreement);
   return reading.remember(`forecasts ${JSON.stringify(question)} ${choice.key}`, () => {
-    const { cases, moved } =
-      agreement === null ? { cases: [], moved: 0 } : casesOf(deps.store, reading, agreement, choice);
+    const found = agreement === null ? [] : casesOf(deps.store, reading, agreement, choice);
+    const cases = found.filter((each) => typeof each !== 'string');
     const byLead = [...Map.groupBy(cases, ({ lead }) => lead)].sort(([a], [b]) => plainly(a, b));
     return {
       question,
       agreement,
       choice,
       cases,
-      moved,
+      leftOut: {
+        moved: found.filter((each) => each === 'moved').length,
+        notJudged: found.filter((each) => each === 'not-judged').length,
+      },
       keptCount: cases.filter(({ kept }) => kept).length,
       total: scoreOf(cases),
       byMethod: SCORED_METHODS.flatMap((method) => {
@@ -100,25 +110,17 @@ function defaultAgreement(reading: Reading, choice: AsAtChoice): Agreement | nul
   return agreementsFor(reading, null, latestPeriod(reading.agreements(), choice))[0] ?? null;
 }
 
-function casesOf(
-  store: Store,
-  reading: Reading,
-  agreement: Agreement,
-  choice: AsAtChoice,
-): { cases: ForecastCase[]; moved: number } {
+function casesOf(store: Store, reading: Reading, agreement: Agreement, choice: AsAtChoice): Outcome[] {
   const kept = store.keptForecasts.list(agreement.code).filter(({ at }) => at <= choice.asAt.moment);
   const keptFor = new Map(kept.map((forecast) => [keyOf(forecast, forecast.period), forecast]));
   const days = reviewDays(reading, agreement);
-  const found = knownTargets(reading, agreement, choice)
-    .filter(isListed)
-    .flatMap((known) =>
-      [...days].flatMap(([period, day]) => {
-        const held = keptFor.get(keyOf({ agreement: agreement.code, ...known.record.measure.row }, period)) ?? null;
-        const told = held === null ? worked(known.record, period, day, choice.asAt) : signed(held);
-        return told === null ? [] : (caseOf(reading, known, period, told) ?? []);
-      }),
-    );
-  return { cases: found.filter((each) => each !== 'moved'), moved: found.filter((each) => each === 'moved').length };
+  return knownTargets(reading, agreement, choice).flatMap((known) =>
+    [...days].flatMap(([period, day]) => {
+      const held = keptFor.get(keyOf({ agreement: agreement.code, ...known.record.measure.row }, period)) ?? null;
+      const told = held === null ? worked(known.record, period, day, choice.asAt) : signed(held);
+      return told === null ? [] : (caseOf(reading, known, period, told) ?? []);
+    }),
+  );
 }
 
 function keyOf(name: { agreement: string; indicator: string; part: string }, period: Period): string {
@@ -160,19 +162,14 @@ function isIllustrative({ figures, books }: KnownTarget, basis: string): boolean
   return isMarked([...(figures.get(basis)?.values() ?? []), ...agreed]);
 }
 
-/** A goal is the same where it differs by less than can be entered. */
+/** A target is the same where it differs by less than can be entered. */
 const SMALLEST = 0.00005;
 
 /** Null while what it is about is not known. */
-function caseOf(
-  reading: Reading,
-  known: KnownTarget,
-  period: Period,
-  { said, lead, kept }: Told,
-): ForecastCase | 'moved' | null {
+function caseOf(reading: Reading, known: KnownTarget, period: Period, { said, lead, kept }: Told): Outcome | null {
   const came = outturnOf(known, said.basis, period);
-  if (came === null) return null;
-  if (said.goal !== null && Math.abs(said.goal - came.goal) > SMALLEST) return 'moved';
+  if (came === null || came === 'not-judged') return came;
+  if (said.target !== null && Math.abs(said.target - came.target) > SMALLEST) return 'moved';
   return {
     known,
     period,

@@ -168,7 +168,7 @@ function viewOf(
   const { record, terms } = known;
   const { asAt } = choice;
   const assessment = assess(known, period, question.basis);
-  const history = historyOf(known, period);
+  const history = historyOf(known, period, question.basis);
   const onDay = <T extends { recorded_on: string }>(rows: readonly T[]) =>
     rows.filter((row) => row.recorded_on <= asAt.date);
   return {

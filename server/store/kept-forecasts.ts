@@ -14,6 +14,7 @@ export interface KeptForecast extends SaidForecast {
   readonly agreement: string;
   readonly indicator: string;
   readonly part: string;
+  /** The version of the rules that it was worked out by; evidence, which nothing compares yet. */
   readonly rules_version: number;
 }
 
@@ -23,7 +24,7 @@ export interface SignedForecast extends KeptForecast {
 }
 
 export interface KeptForecasts {
-  /** Those of an agreement's targets, by quarter. */
+  /** Those of an agreement's targets, by quarter, in the order in which they were signed off. */
   list(agreement: string): SignedForecast[];
   /** Keeps what was forecast; nothing of it ever changes. */
   keep(forecast: KeptForecast): void;
@@ -38,7 +39,7 @@ export const KEPT_COLUMNS = [
   'value',
   'sd',
   'chance',
-  'goal',
+  'target',
   'year_end',
   'own_view',
 ] as const satisfies readonly (keyof KeptForecast)[];
@@ -47,13 +48,13 @@ export function keptForecasts(db: Db, audit: AuditLog): KeptForecasts {
   const list = db.prepare(
     `SELECT kept_forecasts.*, return_events.at FROM kept_forecasts
      JOIN return_events USING (period, partnership, sequence)
-     WHERE agreement = ? ORDER BY period, partnership, sequence, indicator, part`,
+     WHERE agreement = ? ORDER BY period, at, partnership, indicator, part`,
   );
   const insert = db.prepare(
     `INSERT INTO kept_forecasts (period, partnership, sequence, agreement, indicator, part,
-       basis, rules_version, method, value, sd, chance, goal, year_end, own_view)
+       basis, rules_version, method, value, sd, chance, target, year_end, own_view)
      VALUES (@period, @partnership, @sequence, @agreement, @indicator, @part,
-       @basis, @rules_version, @method, @value, @sd, @chance, @goal, @year_end, @own_view)`,
+       @basis, @rules_version, @method, @value, @sd, @chance, @target, @year_end, @own_view)`,
   );
   return {
     list: (agreement) => list.all(agreement) as SignedForecast[],

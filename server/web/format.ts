@@ -110,6 +110,17 @@ function signedPercent(percent: number | null): string {
   return size === '0.0' ? '0.0%' : `${percent > 0 ? '+' : '−'}${size}%`;
 }
 
+/** Why forecasts cannot be held against what came. */
+function leftOutWords({ moved, notJudged }: { moved: number; notJudged: number }): string {
+  const parts = [
+    moved === 0 ? '' : `${countWords(moved, 'forecast')} whose target was changed afterwards`,
+    notJudged === 0
+      ? ''
+      : `${countWords(notJudged, 'forecast')} whose target was parked or taken out before the year ended`,
+  ];
+  return listWords(parts.filter((part) => part !== ''));
+}
+
 function outOf(part: number, whole: number): string {
   return whole === 0 ? '–' : `${part} of ${whole}`;
 }
@@ -286,6 +297,7 @@ export const format = {
   signed,
   signedPercent,
   outOf,
+  leftOutWords,
   brierWords,
   climatologyWords,
   plainValue: nearestValue,

@@ -42,7 +42,12 @@ function show(deps: WebDeps) {
 }
 
 function effortsOf({ agreements }: RewardView): RewardPage['efforts'] {
-  return new Map(agreements.map(({ agreement, rows }) => [agreement.code, effortChart(rows, format.codeOf)]));
+  return new Map(
+    agreements.map(({ agreement, cancellation, rows }) => [
+      agreement.code,
+      cancellation === null ? effortChart(rows, format.codeOf) : null,
+    ]),
+  );
 }
 
 function csv(deps: WebDeps) {

@@ -14,12 +14,12 @@ const rate = (needed: Amount, pace: Amount | null, best: Amount | null) => ({
 
 describe('how reachable what is needed is', () => {
   it.each<[string, ReturnType<typeof rate>, 1 | -1, boolean, number | 'beyond']>([
-    ['a share of the best quarter', rate(120, 80, 150), 1, true, 0.8],
-    ['exactly as good as the best', rate(150, 80, 150), 1, true, 1],
-    ['better than ever', rate(180, 80, 150), 1, true, 1.2],
-    ['nothing needed any more', rate(0, 80, 150), 1, true, 0],
-    ['reached already', rate(-5, 80, 150), 1, true, 0],
-    ['nothing ever came', rate(10, 0, 0), 1, true, 'beyond'],
+    ['a share of the best quarter', rate(120, 80, 150), 1, false, 0.8],
+    ['exactly as good as the best', rate(150, 80, 150), 1, false, 1],
+    ['better than ever', rate(180, 80, 150), 1, false, 1.2],
+    ['nothing needed any more', rate(0, 80, 150), 1, false, 0],
+    ['reached already', rate(-5, 80, 150), 1, false, 0],
+    ['nothing ever came', rate(10, 0, 0), 1, false, 'beyond'],
     ['lower is better: the best of what may still come', rate(200, 220, 180), -1, true, 0.9],
     ['lower is better: less than ever', rate(150, 220, 180), -1, true, 1.2],
     ['lower is better: nothing may come', rate(0, 220, 180), -1, true, 'beyond'],
@@ -30,8 +30,10 @@ describe('how reachable what is needed is', () => {
     ['a level of which one figure is in', rate('0.5', null, null), 1, false, 'beyond'],
     ['a level that should fall, and falls', rate('-0.5', '-1', null), -1, false, 0.5],
     ['a level that should fall, and is low enough', rate('0.5', '-1', null), -1, false, 0],
-  ])('%s', (_, given, direction, isFlow, reach) => {
-    const found = reachOf(given, direction, isFlow);
+    ['a running count that should stay low, of its pace: 45 where 5 may come', rate(5, 45, null), -1, true, 9],
+    ['a running count that should stay low, of which none may come', rate(0, 45, null), -1, true, 'beyond'],
+  ])('%s', (_, given, direction, isCapped, reach) => {
+    const found = reachOf(given, direction, isCapped);
     expect(found === 'beyond' ? found : fractionNumber(found)).toBe(reach);
   });
 });
@@ -79,9 +81,9 @@ describe('where effort pays', () => {
     // At the forecast of 400 nothing is paid: nearly all of each thousand is at risk.
     expect(chart?.points.every(({ pounds }) => pounds > 900 && pounds <= 1000)).toBe(true);
     expect(chart?.table.rows.map(({ cells }) => cells[2])).toEqual([
-      'needed 120 a quarter, 100% of the best so far',
-      'needed 130 a quarter, 108% of the best so far',
-      'needed 350 a quarter, 292% of the best so far',
+      'needed 120 a quarter, 100% of the best quarter so far',
+      'needed 130 a quarter, 108% of the best quarter so far',
+      'needed 350 a quarter, 292% of the best quarter so far',
     ]);
     expect(chart?.notes.join(' ')).toContain('At the right edge: twice the best, or more.');
   });
@@ -93,7 +95,25 @@ describe('where effort pays', () => {
     expect(chartOf([counted(460)])?.sentence).toMatch(
       /^Nothing of what is at risk can be had with quarters as good as the best so far\. £\d+ would need better ones than ever\.$/,
     );
-    expect(chartOf([counted(440), counted(430)])?.sentence).toMatch(/, most of it at NI 4[34]0\.$/);
+    expect(chartOf([counted(440), counted(430)])?.sentence).toMatch(/, the largest part at NI 4[34]0\.$/);
+  });
+
+  it('says of a count that should stay low what may still come', () => {
+    const chart = chartOf([
+      assessedOn('2008-11-19', '2008/09 Q2', {
+        agreement: { reward_scheme: 'per-target', reward_threshold: quantity('0.6') },
+        indicator: { ...count, polarity: 'lower' },
+        commitments: [
+          commitment('stretch', '2008/09', 380),
+          commitment('expected-without', '2008/09', 420),
+          commitment('reward-pot', '2008/09', 1000),
+        ],
+        figures: counted(440).known.record.figures,
+      }),
+    ]);
+    // 380 − 200 in two quarters are 90, of which the least quarter, 80, is 89%.
+    expect(chart?.table.rows[0]?.cells[2]).toBe('at most 90 a quarter, the best quarter so far is 89% of it');
+    expect(chart?.points[0]?.reach).toBeCloseTo(88.89, 2);
   });
 
   it('leaves out what is not known, has ended, or is not at risk, and says so', () => {

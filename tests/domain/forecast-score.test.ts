@@ -9,13 +9,13 @@ const NOTHING: SaidForecast = {
   value: null,
   sd: null,
   chance: null,
-  goal: null,
+  target: null,
   year_end: null,
   own_view: null,
 };
 
 function forecast(said: Partial<SaidForecast>, light: Rag, value = 100, direction: 1 | -1 = 1): ScoredForecast {
-  return { said: { ...NOTHING, ...said }, came: { light, value, goal: 100 }, direction };
+  return { said: { ...NOTHING, ...said }, came: { light, value, target: 100 }, direction };
 }
 
 const drift = (said: Partial<SaidForecast>): Partial<SaidForecast> => ({ method: 'drift', value: 100, ...said });
@@ -83,12 +83,8 @@ describe('in one sentence', () => {
   const hit = forecast(drift({ year_end: 'green', chance: 0.9 }), 'green');
   const miss = forecast(drift({ year_end: 'green', chance: 0.9 }), 'red');
   it.each<[string, ScoredForecast[], string]>([
-    ['nothing yet', [], 'No year of which something was forecast has ended yet.'],
-    [
-      'only forecasts without a colour',
-      [forecast(drift({}), 'red')],
-      'No year of which something was forecast has ended yet.',
-    ],
+    ['nothing yet', [], 'No forecast can be held against what came yet.'],
+    ['only forecasts without a colour', [forecast(drift({}), 'red')], '1 forecast so far, none of them with a colour.'],
     [
       // (0.01 + 0.81) / 2 = 0.41; one of two were met: 0.25.
       'chances that said less',
@@ -96,10 +92,19 @@ describe('in one sentence', () => {
       'By the rules, 1 of 2 forecasts had the colour that came; their chances said less than the share that was met would have.',
     ],
     [
-      // 0.01 against 0.
-      'where all were met the share is never wrong',
+      'where all were met the share is never wrong, and says nothing',
       [hit],
-      'By the rules, 1 of 1 forecasts had the colour that came; their chances said less than the share that was met would have.',
+      'By the rules, 1 of 1 forecasts had the colour that came.',
+    ],
+    ['nor where none was', [miss], 'By the rules, 0 of 1 forecasts had the colour that came.'],
+    [
+      // (0.25 + 0.25) / 2 against 0.25.
+      'chances that said as much',
+      [
+        forecast(drift({ year_end: 'red', chance: 0.5 }), 'green'),
+        forecast(drift({ year_end: 'red', chance: 0.5 }), 'red'),
+      ],
+      'By the rules, 1 of 2 forecasts had the colour that came.',
     ],
     [
       // (0.01 + 0.01) / 2 against 0.25.

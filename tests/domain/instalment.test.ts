@@ -46,6 +46,16 @@ describe('a payment in instalments', () => {
       ],
     ],
     [
+      'a year that was dropped takes nothing, and loses nothing',
+      [...HALVES, instalment('2011/12', 0, 50)],
+      1.01,
+      [
+        [0.51, 0.26, 0.25],
+        [0.5, 0.25, 0.25],
+        [0, 0, 0],
+      ],
+    ],
+    [
       'nothing',
       HALVES,
       0,

@@ -31,7 +31,7 @@ describe('what can be said of a year’s end', () => {
       value: 10_000,
       sd: expect.closeTo(70.7107, 3),
       chance: expect.closeTo(0.92135, 4),
-      goal: 9900,
+      target: 9900,
       year_end: 'green',
       own_view: 'amber',
     });
@@ -45,7 +45,39 @@ describe('what can be said of a year’s end', () => {
       'the lead’s own view alone, where the rules can say nothing',
       { ...half, figures: [], ...view('2008/09 Q2') },
       '2008/09 Q2',
-      { method: null, value: null, year_end: null, goal: null, own_view: 'amber' },
+      { method: null, value: null, year_end: null, target: 9900, own_view: 'amber' },
+    ],
+    [
+      'a quarter that brings no figure says nothing again',
+      { ...half, indicator: { ...half.indicator, due_quarters: '2|4' }, figures: yearOfFigures('2008/09', [0, 5000]) },
+      '2008/09 Q3',
+      null,
+    ],
+    [
+      'but for a word of the lead',
+      {
+        ...half,
+        indicator: { ...half.indicator, due_quarters: '2|4' },
+        figures: yearOfFigures('2008/09', [0, 5000]),
+        ...view('2008/09 Q3'),
+      },
+      '2008/09 Q3',
+      { own_view: 'amber' },
+    ],
+    [
+      'the target it is held against also where the year’s end has no colour',
+      { commitments: [commitment('target', '2008/09', 45)], figures: yearOfFigures('2008/09', [42, 43]) },
+      '2008/09 Q2',
+      { year_end: null, target: 45 },
+    ],
+    [
+      'a forecast as it is shown, not beyond 100%',
+      {
+        commitments: [commitment('target', '2008/09', 100)],
+        figures: [...yearOfFigures('2007/08', [81, 84, 87, 90]), ...yearOfFigures('2008/09', [93, 96])],
+      },
+      '2008/09 Q2',
+      { value: 100 },
     ],
     ['no view of another quarter', { ...half, ...view('2008/09 Q1') }, '2008/09 Q2', { own_view: null }],
     [
@@ -58,18 +90,24 @@ describe('what can be said of a year’s end', () => {
       { method: 'no-change', value: 43, year_end: null, chance: null },
     ],
   ])('%s', (_, given, text, said) => {
-    const found = saidFor(knownOn(LATE, given), period(text));
+    const found = saidFor(knownOn('2009-03-31', given), period(text));
     if (said === null) expect(found).toBeNull();
     else expect(found).toMatchObject(said);
   });
 });
 
+it('once the year’s last day is over nothing is said any more: whoever speaks then knows the answer', () => {
+  const given = { ...half, ...view('2008/09 Q2') };
+  expect(saidFor(knownOn('2009-03-31', given), q2)).not.toBeNull();
+  expect(saidFor(knownOn('2009-04-01', given), q2)).toBeNull();
+});
+
 describe('how a year ended', () => {
   it('is its figure, its colour and the target', () => {
     // 2,500 + 2,500 + 2,400 + 2,450.
-    expect(outturnOf(knownOn(LATE, half), 'standard', q2)).toEqual({ light: 'red', value: 9850, goal: 9900 });
+    expect(outturnOf(knownOn(LATE, half), 'standard', q2)).toEqual({ light: 'red', value: 9850, target: 9900 });
     const tolerant = { ...half, terms: { ...half.terms, tolerance_mode: 'absolute', tolerance: 50 } } as const;
-    expect(outturnOf(knownOn(LATE, tolerant), 'standard', q2)?.light).toBe('amber');
+    expect(outturnOf(knownOn(LATE, tolerant), 'standard', q2)).toMatchObject({ light: 'amber' });
   });
 
   it.each<[string, GivenTarget, string]>([
@@ -80,9 +118,20 @@ describe('how a year ended', () => {
       LATE,
     ],
     ['without a target', { ...half, commitments: [] }, LATE],
-    ['while it is parked', { ...half, terms: { ...half.terms, state: 'parked' } }, LATE],
   ])('is not known %s', (_, given, day) => {
     expect(outturnOf(knownOn(day, given), 'standard', q2)).toBeNull();
+  });
+
+  it('is judged under the terms of the year’s last day: what is parked later is not let off', () => {
+    const parked = (recorded_on: string): GivenTarget => ({
+      ...half,
+      terms: [{ recorded_on: '2007-03-31' }, { recorded_on, state: 'parked' }],
+    });
+    expect(outturnOf(knownOn(LATE, parked('2009-04-01')), 'standard', q2)).toMatchObject({ light: 'red' });
+    expect(outturnOf(knownOn(LATE, parked('2009-03-31')), 'standard', q2)).toBe('not-judged');
+    const withdrawn = { ...half, terms: { ...half.terms, state: 'withdrawn' } } as const;
+    expect(outturnOf(knownOn(LATE, withdrawn), 'standard', q2)).toBe('not-judged');
+    expect(outturnOf(knownOn('2009-03-31', withdrawn), 'standard', q2)).toBeNull();
   });
 
   it('is that of the counting rule it was said on', () => {
@@ -96,6 +145,6 @@ describe('how a year ended', () => {
       ],
       figures: [...(half.figures ?? []), ...local],
     };
-    expect(outturnOf(knownOn(LATE, given), 'local', q2)).toMatchObject({ value: 40, goal: 41 });
+    expect(outturnOf(knownOn(LATE, given), 'local', q2)).toMatchObject({ value: 40, target: 41 });
   });
 });

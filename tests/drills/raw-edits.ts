@@ -42,7 +42,7 @@ function addReturn({ store }: FileApp): void {
       value: 6079,
       sd: 55,
       chance: 0.1,
-      goal: 6564,
+      target: 6564,
       year_end: 'red',
       own_view: null,
     } as const;

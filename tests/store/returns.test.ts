@@ -96,7 +96,7 @@ const forecastOf = (given: Partial<KeptForecast> = {}): KeptForecast => ({
   value: 42.1356,
   sd: 0.5,
   chance: 0.25,
-  goal: 42.5,
+  target: 42.5,
   year_end: 'amber',
   own_view: null,
   ...given,

@@ -39,7 +39,7 @@ describe('a sign-off', () => {
       value: expect.closeTo(6078.98, 2),
       sd: expect.closeTo(55.344, 3),
       chance: expect.closeTo(0, 10),
-      goal: 6564,
+      target: 6564,
       year_end: 'red',
       at: '2008-10-27T08:00:00Z',
     });
@@ -67,7 +67,7 @@ describe('a sign-off', () => {
       outturn_light: 'red',
     });
     const page = await openPage(test.app, '/forecasts?agreement=laa1');
-    expect(mainText(page)).toContain('were kept when the return was signed off');
+    expect(mainText(page)).toMatch(/Kept when a return was signed off: 2 of 44\./);
   });
 });
 
@@ -113,7 +113,7 @@ describe('how forecasts did', () => {
       }),
     );
     const page = await openPage(test.app, '/forecasts?agreement=laa1');
-    expect(mainText(page)).toMatch(/[1-3] forecasts? (is|are) left out because the target was changed afterwards\./);
+    expect(mainText(page)).toContain('Left out: 3 forecasts whose target was changed afterwards.');
     const rows = (await casesOf(test)).filter(isIncidents);
     expect(rows.map(({ period }) => period)).not.toContain('2008/09 Q2');
   });
@@ -129,7 +129,7 @@ describe('how forecasts did', () => {
 
   it('of an agreement of which no year has ended there is nothing to say', async () => {
     const page = await openPage(testApp().app, '/forecasts?agreement=laa2');
-    expect(mainText(page)).toContain('No year of which something was forecast has ended yet.');
+    expect(mainText(page)).toContain('No forecast can be held against what came yet.');
   });
 
   it.each([

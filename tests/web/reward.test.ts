@@ -91,9 +91,9 @@ describe('the reward', () => {
     const figure = sectionOf(await openPage(app, '/reward'), FIRST).querySelector('figure');
     // 1,774 of 1,515; 472.5 of 402; HCOP2 needs 64 in two quarters, and rose by 19.75 a quarter over the last four.
     expect(figure?.querySelectorAll('tbody tr').map((row) => row.querySelectorAll('th, td').map(textOf))).toEqual([
-      ['LAA1 DV a', '£733,084', 'needed 1,774 a quarter, 117% of the best so far'],
-      ['LAA1 DV b', '£644,747', 'needed 472.5 a quarter, 118% of the best so far'],
-      ['LAA1 HCOP2', '£214,815', 'needed 32 a quarter, 162% of the best so far'],
+      ['LAA1 DV a', '£733,084', 'needed 1,774 a quarter, 117% of the best quarter so far'],
+      ['LAA1 DV b', '£644,747', 'needed 472.5 a quarter, 118% of the best quarter so far'],
+      ['LAA1 HCOP2', '£214,815', 'needed 32 a quarter, 162% of the present pace'],
     ]);
     expect(textOf(figure?.querySelector('.chart__sentence'))).toContain('would need better ones than ever');
   });
@@ -134,6 +134,11 @@ describe('the reward', () => {
     expect(textOf(sectionOf(target, 'What it would take'))).toContain(
       'Cancelled on 1 November 2008. Nothing of it will be paid. Without that: £750,000 hangs on the stretch',
     );
+    const reward = await openPage(test.app, '/reward');
+    expect(sectionOf(reward, FIRST).querySelector('figure')).toBeNull();
+    const summary = await request(test.app).get('/targets.csv?q=laa1+dv+incidents');
+    const [risk] = parse(summary.text, { columns: true, bom: true }) as Record<string, string>[];
+    expect(risk?.reward_at_risk).toBe('');
     const { text } = await request(test.app).get('/reward.csv');
     const [first] = parse(text, { columns: true, bom: true }) as Record<string, string>[];
     expect(first?.cancelled_on).toBe('2008-11-01');
@@ -147,7 +152,7 @@ describe('the reward', () => {
   it('an agreement that is rewarded as a whole says what was decided of it; one without a scheme is not there', async () => {
     const page = await openPage(app, '/reward');
     expect(textOf(sectionOf(page, 'Local Area Agreement 2008-11'))).toMatch(
-      /No pot is on record for it\..*announced that it would not be paid/,
+      /No pot is on record for it\..*judged on the agreement as a whole/,
     );
     expect(mainText(page)).not.toContain('Oxfordshire 2030');
   });
