@@ -71,8 +71,8 @@ function drawDivide({ divide }, drawing) {
   rule(ctx, [area.left, area.bottom], [area.right, area.bottom], { colour: QUIET });
   rule(ctx, [x, area.top - 16], [x, area.bottom], { colour: INK, dash: [7, 3] });
   const style = { size: 13, colour: QUIET };
-  write(ctx, 'done before', { x: x - 8, y: area.top - 14 }, { ...style, align: 'right' });
-  write(ctx, 'never done before', { x: x + 8, y: area.top - 14 }, style);
+  write(ctx, 'done so far', { x: x - 8, y: area.top - 14 }, { ...style, align: 'right' });
+  write(ctx, 'more than ever', { x: x + 8, y: area.top - 14 }, style);
 }
 
 /**

@@ -1,12 +1,13 @@
 import type { Action, Figure } from './data-package.ts';
 import { judgedBasis, type KnownTarget } from './known.ts';
+import type { IsoDate } from './moment.ts';
 import { actionsKnown } from './narrative.ts';
 import { lastPeriodEndedBefore, periodEnd, yearOf } from './period.ts';
 import type { Quantity } from './quantity.ts';
 
-/** How the figure has moved since an action was begun; that the action moved it nobody can say from this alone. */
+/** How the figure has moved since an action took effect; that it moved it nobody can say from this alone. */
 export interface ObservedEffect {
-  /** The last figure of a quarter that had ended when the action was first recorded. */
+  /** The last figure of a quarter that had ended when the action took effect. */
   readonly from: Figure;
   /** That of the quarter in which the effect should show, or else the latest there is. */
   readonly to: Figure;
@@ -15,17 +16,25 @@ export interface ObservedEffect {
 }
 
 /**
- * What was observed of an action; null before there is a figure of a later quarter.
+ * What was observed of an action; null before there is a figure of a quarter that ended after it took effect, and of
+ * one that is only planned, or was dropped.
  * @param first the first version of the action, which says when it was begun
  */
 export function observedEffect(known: KnownTarget, action: Action, first: Action): ObservedEffect | null {
+  if (action.state === 'planned' || action.state === 'dropped') return null;
   const figures = figuresOf(known, action);
-  const from = figures.findLast(({ period }) => periodEnd(period) < first.recorded_on);
+  const since = tookEffect(action, first);
+  const from = figures.findLast(({ period }) => periodEnd(period) < since);
   const by = action.expected_by;
   const due = by === null ? undefined : figures.find(({ period }) => period === by);
   const to = due ?? (by === null ? figures.at(-1) : figures.findLast(({ period }) => period < by));
   if (from === undefined || to === undefined || to.period <= from.period) return null;
   return { from, to, change: (to.value ?? 0) - (from.value ?? 0) };
+}
+
+/** What is done took effect on its day, where it has one after it was begun; what goes on, from when it was begun. */
+function tookEffect({ state, due }: Action, { recorded_on: begun }: Action): IsoDate {
+  return state === 'done' && due !== null && due > begun ? due : begun;
 }
 
 /** Figures with a value on the counting rule of the quarter in question, ascending. */

@@ -7,7 +7,7 @@ import { yearOf } from './period.ts';
 import { compare, exact, type Fraction, fraction, fractionNumber, over, times, wholeQuantity } from './quantity.ts';
 import { type Reward, rewardMarks } from './reward.ts';
 import { isLimit, perQuarter, type RunRate, runRateOf, settledWords } from './run-rate.ts';
-import { poundsWords, shortPounds } from './wording.ts';
+import { listWords, poundsWords, shortPounds } from './wording.ts';
 
 /** Where effort pays: pounds at risk against how reachable the needed run rate is. */
 export interface EffortChart extends ChartTexts {
@@ -74,7 +74,7 @@ export function effortChart(rows: readonly Row[], nameOf: (assessment: Assessmen
     kind: 'effort',
     title: 'Where effort pays',
     sentence: sentenceOf(points),
-    unit: 'Pounds at risk, against what is needed a quarter in per cent of the best quarter so far (of a level, of the present pace)',
+    unit: 'Pounds at risk, against what the full stretch needs a quarter in per cent of the best quarter so far; of a level in per cent of its present pace',
     notes: notesOf(points, rows.length - points.length),
     illustrative: placed.some(({ illustrative }) => illustrative),
     points,
@@ -125,18 +125,17 @@ function neededWords(rate: RunRate, row: Indicator, percent: number): string {
   return `${what} ${perQuarter(rate.needed, row)} a quarter, ${percent === Number.POSITIVE_INFINITY ? size : share}`;
 }
 
+/** What the full stretch takes of each, within what was done so far and beyond it. */
 function sentenceOf(points: readonly EffortPoint[]): string {
-  const sum = (some: readonly EffortPoint[]): number => some.reduce((total, { pounds }) => total + pounds, 0);
+  const part = (some: readonly EffortPoint[]): string => {
+    const pounds = some.reduce((total, point) => total + point.pounds, 0);
+    return `${poundsWords(pounds)} (${listWords(some.map(({ label }) => label))})`;
+  };
   const within = points.filter(({ reach }) => reach <= DIVIDE);
   const beyond = points.filter(({ reach }) => reach > DIVIDE);
-  const first = within.toSorted((a, b) => b.pounds - a.pounds)[0];
-  const names = first === undefined ? '' : `, the largest part at ${first.label}`;
-  const near =
-    within.length === 0
-      ? 'Nothing of what is at risk can be had with quarters as good as the best so far.'
-      : `${poundsWords(sum(within))} at risk can be had with quarters no better than the best so far${within.length > 1 ? names : ` (${first?.label})`}.`;
-  const far = beyond.length === 0 ? '' : ` ${poundsWords(sum(beyond))} would need better ones than ever.`;
-  return `${near}${far}`;
+  const near = within.length === 0 ? '' : `The full stretch asks no more than was done so far for ${part(within)}. `;
+  const far = beyond.length === 0 ? '' : `It asks more than was ever done for ${part(beyond)}.`;
+  return `${near}${near === '' ? far.replace('It asks', 'The full stretch asks') : far}`.trim();
 }
 
 function notesOf(points: readonly EffortPoint[], missing: number): string[] {

@@ -19,13 +19,22 @@ export interface NeededBar {
   readonly strong: boolean;
 }
 
+/** A level that is at its target or better: what may be lost is no bar beside what was gained. */
+function isThere(direction: 1 | -1, needed: Fraction): boolean {
+  return direction * fractionNumber(needed) <= 0;
+}
+
 /** Null where nothing is needed or may come any more, and where nothing is known of it (rules.md 5.4). */
 export function neededBars(assessment: Assessment): NeededBars | null {
   const { known, judgement, period } = assessment;
   const rate = runRateOf(known, judgement, period);
   if (rate === null || rate.pace === null) return null;
   const { row } = known.record.measure;
-  if (settledWords(row, rate.needed) !== null) return null;
+  if (
+    settledWords(row, rate.needed) !== null ||
+    (row.measure === 'snapshot' && isThere(known.record.measure.direction, rate.needed))
+  )
+    return null;
   const change = row.measure === 'snapshot' ? ', change' : '';
   const values: [label: string, value: Fraction][] = [
     [`${isLimit(row) ? 'May still come' : 'Needed'} in each quarter left${change}`, rate.needed],

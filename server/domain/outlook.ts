@@ -6,12 +6,14 @@ import type { Forecast } from './forecast.ts';
 import { yearEnd } from './indicator.ts';
 import { yearOf } from './period.ts';
 import { figuresBehind, isMarked, marksOf } from './provenance.ts';
-import { type Fraction, type Quantity, rounded } from './quantity.ts';
+import { absolute, compare, type Fraction, fraction, type Quantity, rounded, times } from './quantity.ts';
 import { rewardMarks, rewardOf } from './reward.ts';
 import { rewardWords } from './reward-words.ts';
 import { isLimit, perQuarter, type RunRate, runRateOf, settledWords } from './run-rate.ts';
 import { periodEndWords, shortValue, upperFirst, valueWords } from './wording.ts';
 import { yearTarget } from './year-target.ts';
+
+const ZERO = fraction(0);
 
 /** Something that is known of the year's end, in words. */
 export interface OutlookFact {
@@ -78,7 +80,25 @@ function neededFact(assessment: Assessment): OutlookFact[] {
   const { row } = assessment.known.record.measure;
   const settled = settledWords(row, rate.needed);
   const label = isLimit(row) ? 'May still come' : 'Still needed';
-  return [{ label, text: settled === null ? neededWords(assessment, rate) : `${upperFirst(settled)}.`, illustrative }];
+  const text =
+    settled === null ? (roomWords(assessment, rate) ?? neededWords(assessment, rate)) : `${upperFirst(settled)}.`;
+  return [{ label, text, illustrative }];
+}
+
+/**
+ * A level that is there already can fall back: how much it may a quarter, and whether it is about to. Null while it is
+ * not there, and for a count.
+ */
+function roomWords({ known }: Assessment, { needed, pace }: RunRate): string | null {
+  const { row, direction } = known.record.measure;
+  const towards = (value: Fraction): Fraction => times(fraction(direction), value);
+  if (row.measure !== 'snapshot' || compare(towards(needed), ZERO) > 0) return null;
+  const isLost = pace !== null && compare(towards(pace), towards(needed)) < 0;
+  const lost = isLost && pace !== null ? `; at the present pace of ${perQuarter(pace, row)} a quarter it will not` : '';
+  if (needed.n === 0n) return `Nothing: it is there, and has to stay${lost}.`;
+  const room = perQuarter(absolute(needed), row);
+  const way = row.polarity === 'higher' ? 'fall' : 'rise';
+  return `Nothing: it is there, and may ${way} by up to ${room}${pointsWords(row, room)} a quarter and still be met${lost}.`;
 }
 
 function neededWords({ known }: Assessment, { needed, pace, best, words }: RunRate): string {

@@ -26,6 +26,10 @@ export interface Reward {
   /** N + threshold × (S − N), in the indicator's unit; null without both S and N. */
   readonly thresholdAt: Fraction | null;
   readonly poundsPerUnit: Fraction | null;
+  /** The share of the stretch from which on something is paid, 0 to 1. */
+  readonly threshold: Fraction;
+  /** The stretch is of a year before the period's: nothing more will be said of it for this period. */
+  readonly isOver: boolean;
   /** Null before the stretch's own year, and without a forecast. */
   readonly atForecast: RewardAtForecast | null;
 }
@@ -40,6 +44,8 @@ export interface RewardAtForecast {
   readonly atRisk: number;
   /** How far the forecast is from the threshold, in the indicator's unit; 0 once it is there. */
   readonly unitsToThreshold: Fraction;
+  /** The year's end has come: its figure, not a forecast. */
+  readonly isOutturn: boolean;
 }
 
 /** Of an agreement, in pounds. */
@@ -88,11 +94,12 @@ export function rewardOf(assessment: Assessment): Reward | null {
   const pot = year === null ? undefined : judgement.book['reward-pot'].get(year);
   if (year === null || pot === undefined) return null;
   const span = spanOf(judgement.book, year);
-  if (span === null) return { pot: exact(pot.value), thresholdAt: null, poundsPerUnit: null, atForecast: null };
-  const forecast = year === yearOf(period) ? assessment.forecast : null;
   const threshold = thresholdOf(agreement);
+  const facts = { pot: exact(pot.value), threshold, isOver: year < yearOf(period) };
+  if (span === null) return { ...facts, thresholdAt: null, poundsPerUnit: null, atForecast: null };
+  const forecast = year === yearOf(period) ? assessment.forecast : null;
   return {
-    pot: exact(pot.value),
+    ...facts,
     thresholdAt: thresholdAt(span, threshold),
     poundsPerUnit: over(exact(pot.value), absolute(span.width)),
     atForecast: forecast && atForecast(assessment, forecast, exact(pot.value), span, threshold),
@@ -187,6 +194,7 @@ function atForecast(
     expected,
     atRisk: fractionNumber(pot) - expected,
     unitsToThreshold: compare(short, ZERO) > 0 ? short : ZERO,
+    isOutturn: forecast.method === 'actual',
   };
 }
 

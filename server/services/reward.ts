@@ -1,5 +1,6 @@
 import type { Assessment } from '../domain/assessment.ts';
 import type { Agreement, Cancellation, Instalment } from '../domain/data-package.ts';
+import { lastPeriod } from '../domain/known.ts';
 import type { Period } from '../domain/period.ts';
 import { mostAtRisk, type Reward, type RewardTotal, rewardOf, rewardTotal } from '../domain/reward.ts';
 import { assessmentsOf } from './assessments.ts';
@@ -39,12 +40,19 @@ export interface AgreementReward {
   readonly partnerships: readonly PartnershipReward[];
 }
 
+export interface EndedAgreement {
+  readonly agreement: Agreement;
+  readonly last: Period;
+}
+
 export interface RewardView {
   readonly question: RewardQuestion;
   readonly period: Period;
   readonly choice: AsAtChoice;
   /** Agreements in force in the quarter that have a reward scheme. */
   readonly agreements: readonly AgreementReward[];
+  /** Those with a reward scheme whose last quarter is before this one; what they came to is in that quarter. */
+  readonly ended: readonly EndedAgreement[];
   readonly allQuarters: readonly Period[];
 }
 
@@ -64,6 +72,9 @@ export function rewardView(deps: Deps, question: RewardQuestion): RewardView {
     agreements: agreementsFor(reading, null, period).flatMap(
       (agreement) => agreementReward(reading, agreement, period, choice) ?? [],
     ),
+    ended: all
+      .filter((agreement) => agreement.reward_scheme !== 'none' && lastPeriod(agreement) < period)
+      .map((agreement) => ({ agreement, last: lastPeriod(agreement) })),
     allQuarters: quartersOf(all, choice),
   }));
 }

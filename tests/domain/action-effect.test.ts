@@ -16,7 +16,7 @@ function knownWith(actions: readonly Action[], given: GivenTarget, day = '2009-1
 
 /** `2008/09 Q2 to 2008/09 Q4: 1.5`. */
 function observed(given: Partial<Action>, figures: readonly Figure[], more: GivenTarget = {}): string | null {
-  const held = action(given);
+  const held = action({ state: 'under-way', ...given });
   const effect = observedEffect(knownWith([held], { ...more, figures }), held, held);
   if (effect === null) return null;
   return `${periodText(effect.from.period)} to ${periodText(effect.to.period)}: ${quantityText(effect.change)}`;
@@ -65,6 +65,25 @@ describe('how a figure has moved since an action was begun', () => {
     expect(observed(given, figures)).toBe(effect);
   });
 
+  it.each<[string, Partial<Action>, string | null]>([
+    ['what is planned has moved nothing', { state: 'planned' }, null],
+    ['nor has what was dropped', { state: 'dropped' }, null],
+    ['what is done counts from its day', { state: 'done', due: '2009-01-15' }, '2008/09 Q3 to 2008/09 Q4: -0.5'],
+    [
+      'on the last day of a quarter that has not ended',
+      { state: 'done', due: '2008-12-31' },
+      '2008/09 Q2 to 2008/09 Q4: 1',
+    ],
+    [
+      'or from when it was begun, where its day was before',
+      { state: 'done', due: '2008-08-01' },
+      '2008/09 Q2 to 2008/09 Q4: 1',
+    ],
+    ['or has none', { state: 'done', due: null }, '2008/09 Q2 to 2008/09 Q4: 1'],
+  ])('%s', (_sentence, given, effect) => {
+    expect(observed(given, FIGURES)).toBe(effect);
+  });
+
   it('of a flow single quarters are compared, not the year so far', () => {
     const flow: GivenTarget = { indicator: { measure: 'flow', unit: 'number', decimals: 0 } };
     expect(observed({}, yearOfFigures('2008/09', [300, 310, 290]), flow)).toBe('2008/09 Q2 to 2008/09 Q3: -20');
@@ -92,7 +111,7 @@ describe('how a figure has moved since an action was begun', () => {
 describe('the actions of a target', () => {
   const first = action({ recorded_on: '2008-07-15', title: 'New rounds' });
   const later = action({ version: 2, recorded_on: '2009-01-15', title: 'New rounds', state: 'under-way' });
-  const second = action({ action: 2, recorded_on: '2008-11-04', title: 'More bins' });
+  const second = action({ action: 2, recorded_on: '2008-11-04', title: 'More bins', state: 'under-way' });
 
   it('stand as they are now, in the order in which they were begun, each since its first version', () => {
     const views = actionViews(knownWith([first, later, second], { figures: FIGURES }));
@@ -105,7 +124,7 @@ describe('the actions of a target', () => {
       ]),
     ).toEqual([
       ['New rounds', 2, 'under-way', '2008/09 Q1'],
-      ['More bins', 1, 'planned', '2008/09 Q2'],
+      ['More bins', 1, 'under-way', '2008/09 Q2'],
     ]);
   });
 

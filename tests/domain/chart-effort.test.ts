@@ -90,12 +90,14 @@ describe('where effort pays', () => {
 
   it('says in a sentence what can be had and what would need better quarters than ever', () => {
     expect(chartOf([counted(440)])?.sentence).toMatch(
-      /^£9\d\d at risk can be had with quarters no better than the best so far \(NI 440\)\.$/,
+      /^The full stretch asks no more than was done so far for £9\d\d \(NI 440\)\.$/,
     );
     expect(chartOf([counted(460)])?.sentence).toMatch(
-      /^Nothing of what is at risk can be had with quarters as good as the best so far\. £\d+ would need better ones than ever\.$/,
+      /^The full stretch asks more than was ever done for £\d+ \(NI 460\)\.$/,
     );
-    expect(chartOf([counted(440), counted(430)])?.sentence).toMatch(/, the largest part at NI 4[34]0\.$/);
+    expect(chartOf([counted(440), counted(430), counted(900)])?.sentence).toMatch(
+      /for £1,\d\d\d \(NI 440 and NI 430\)\. It asks more than was ever done for £[\d,]+ \(NI 900\)\.$/,
+    );
   });
 
   it('says of a count that should stay low what may still come', () => {

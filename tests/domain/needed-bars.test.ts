@@ -162,17 +162,6 @@ describe('what is needed beside what was done, of a level', () => {
       ['Needed in each quarter left, change −2 0–66.7', 'Mean change a quarter so far 1 66.7–100'],
     ],
     [
-      // A level can fall back, so that what it may lose is said: (41 − 42) / 2.
-      'past the target already',
-      level(41, [40, 42]),
-      ['Needed in each quarter left, change −0.50 0–20', 'Mean change a quarter so far 2 20–100'],
-    ],
-    [
-      'there to the point, and it never moved',
-      level(42, [42, 42]),
-      ['Needed in each quarter left, change 0 0–0', 'Mean change a quarter so far 0 0–0'],
-    ],
-    [
       // (−2 − −1) / 2; from −0.75 to −1. Two decimals are one finer.
       'below nought',
       level(-2, ['-0.75', -1], { indicator: { unit: '% change on 2007/08', decimals: 2, ...lower } }),
@@ -196,6 +185,9 @@ describe('no bars', () => {
     ],
     ['the year’s end has come', ofYear(1200, [280, 260, 250, 240]), '2008/09 Q4'],
     ['a level of one figure has no pace', level(45, [41]), '2008/09 Q1'],
+    ['a level is past its target', level(41, [40, 42]), '2008/09 Q2'],
+    ['a level is there to the point, and never moved', level(42, [42, 42]), '2008/09 Q2'],
+    ['a level that should fall is there', level(38, [41, 38], { indicator: lower }), '2008/09 Q2'],
     ['no figure', level(45, []), '2008/09 Q2'],
     ['no target', ofYear(1200, [280, 260], { commitments: [] }), '2008/09 Q2'],
     ['parked', ofYear(1200, [280, 260], { terms: { state: 'parked' } }), '2008/09 Q2'],
@@ -205,6 +197,8 @@ describe('no bars', () => {
   });
 
   it('but some, a step before the target and at the limit', () => {
+    // (42.1 − 42) / 2, beside (42 − 40) a quarter.
+    expect(drawn(level('42.1', [40, 42]))?.[0]).toBe('Needed in each quarter left, change 0.05 0–2.5');
     expect(drawn(sinceStart(9, [3, 8]))?.[0]).toBe('Needed in each quarter left 0.5 0–12.5');
     expect(drawn(sinceStart(8, [3, 8], { indicator: { ...running, ...lower } }))?.[0]).toBe(
       'May still come in each quarter left 0 0–0',

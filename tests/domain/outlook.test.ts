@@ -55,7 +55,8 @@ describe('what lies ahead of a target, in words', () => {
         '1,774 a quarter; so far it was 1,508, in the best quarter 1,515: would need a record every quarter.',
       Reward:
         '£750,000 hangs on the stretch; at this forecast nothing would be paid; allowing for how far that may be out, ' +
-        '£733,084 is at risk. Payment begins at 6,178.4, 99.4 from the forecast. Each further one is worth £778.',
+        '£733,084 is at risk. Payment begins at the 60% point, 6,178.4, with £450,000: 99.4 more than the forecast. ' +
+        'Each further one is worth £778.',
     });
   });
 
@@ -124,6 +125,38 @@ describe('what lies ahead of a target, in words', () => {
       'a change of 1 point a quarter; so far it was 1: the present pace is enough.',
     ],
     [
+      'a level that is there already, and rises on',
+      { commitments: [commitment('target', '2008/09', 42)], figures: yearOfFigures('2008/09', [42, 43]) },
+      '2008/09 Q2',
+      'Still needed',
+      'Nothing: it is there, and may fall by up to 0.50 points a quarter and still be met.',
+    ],
+    [
+      'a level that is there still, and falls too fast',
+      { commitments: [commitment('target', '2008/09', 42)], figures: yearOfFigures('2008/09', [45, 43]) },
+      '2008/09 Q2',
+      'Still needed',
+      'Nothing: it is there, and may fall by up to 0.50 points a quarter and still be met; at the present pace of −2 a quarter it will not.',
+    ],
+    [
+      'lower is better, exactly there, and it rises',
+      {
+        indicator: { polarity: 'lower' },
+        commitments: [commitment('target', '2008/09', 43)],
+        figures: yearOfFigures('2008/09', [42, 43]),
+      },
+      '2008/09 Q2',
+      'Still needed',
+      'Nothing: it is there, and has to stay; at the present pace of 1 a quarter it will not.',
+    ],
+    [
+      'a reward on the year’s own figure: 240 over 5,600 are under the threshold',
+      { ...incidents, figures: yearOfFigures('2008/09', [1460, 1460, 1460, 1460]) },
+      '2008/09 Q4',
+      'Reward',
+      '£750,000 hangs on the stretch; on the year’s figure nothing is earned, and £750,000 is not. Payment begins at the 60% point, 6,178.4, with £450,000: 338.4 more than the figure. Each further one is worth £778.',
+    ],
+    [
       'what may still come',
       {
         indicator: { ...flow, polarity: 'lower' },
@@ -139,7 +172,7 @@ describe('what lies ahead of a target, in words', () => {
       { ...incidents, figures: [] },
       '2008/09 Q2',
       'Reward',
-      '£750,000 hangs on the stretch; how much of it is at risk is not known yet. Payment begins at 6,178.4. Each further one is worth £778.',
+      '£750,000 hangs on the stretch; how much of it is at risk is not known yet. Payment begins at the 60% point, 6,178.4, with £450,000. Each further one is worth £778.',
     ],
   ])('%s', (_, given, text, label, words) => {
     expect(factsOf(given, text)[label]).toBe(words);

@@ -23,6 +23,10 @@ async function tablesOf(path: string, heading = FIRST): Promise<string[][][]> {
     );
 }
 
+function rowOf(rows: readonly string[][], title: string): string[] | undefined {
+  return rows.find(([cell]) => cell?.startsWith(title));
+}
+
 describe('the reward', () => {
   it('shows each stretch target, most at risk first, and those of which nothing is known last', async () => {
     const [targets = []] = await tablesOf('/reward');
@@ -68,22 +72,23 @@ describe('the reward', () => {
       'not known',
       '–',
       '–',
-      'payment begins at 1,880; a unit is worth £7,500 ill.',
+      'no forecast; payment begins at 1,880; a unit is worth £7,500 ill.',
     ]);
   });
 
   it('adds up by partnership and in one sentence', async () => {
     const [, partnerships = []] = await tablesOf('/reward');
     expect(partnerships).toEqual([
-      ['Oxfordshire Safer Communities Partnership', '£1,500,000', '£1,377,830', '£0', '–'],
-      ["Oxfordshire Children and Young People's Trust", '£1,500,000', '£400,000', '£1,100,000', '–'],
-      ['Health and Wellbeing Partnership Board', '£3,000,000', '£214,815', '£1,285,185', '£1,500,000'],
-      ['Oxfordshire Waste Partnership', '£3,000,000', '£0', '£1,500,000', '£1,500,000'],
+      ['Oxfordshire Safer Communities Partnership', '£1,500,000', '£1,377,830', '£122,170', '£0', '–'],
+      ["Oxfordshire Children and Young People's Trust", '£1,500,000', '£400,000', '£1,100,000', '£1,100,000', '–'],
+      ['Health and Wellbeing Partnership Board', '£3,000,000', '£214,815', '£1,285,185', '£1,285,185', '£1,500,000'],
+      ['Oxfordshire Waste Partnership', '£3,000,000', '£0', '£1,500,000', '£1,500,000', '£1,500,000'],
+      ['Together', '£9,000,000', '£1,992,645', '£4,007,355', '£3,885,185', '£3,000,000'],
     ]);
     const section = sectionOf(await openPage(app, '/reward'), FIRST);
     expect(textOf(section.querySelector('.lead'))).toBe(
-      'Of £9,000,000, £1,992,645 is at risk; at the forecasts £3,885,185 would be paid. ' +
-        'Of £3,000,000 nothing can be said yet. ill.',
+      'Of £9,000,000, £1,992,645 is at risk and £4,007,355 to be expected; of £3,000,000 nothing can be said yet. ' +
+        'At the forecasts themselves £3,885,185 would be paid. ill.',
     );
   });
 
@@ -95,7 +100,9 @@ describe('the reward', () => {
       ['LAA1 DV b', '£644,747', 'needed 472.5 a quarter, 118% of the best quarter so far'],
       ['LAA1 HCOP2', '£214,815', 'needed 32 a quarter, 162% of the present pace'],
     ]);
-    expect(textOf(figure?.querySelector('.chart__sentence'))).toContain('would need better ones than ever');
+    expect(textOf(figure?.querySelector('.chart__sentence'))).toBe(
+      'The full stretch asks more than was ever done for £1,592,645 (LAA1 DV a, LAA1 DV b and LAA1 HCOP2).',
+    );
   });
 
   it('says in which instalments it would be paid, capital and revenue: half of 3,885,185.19 each year', async () => {
@@ -147,6 +154,18 @@ describe('the reward', () => {
   it('before the stretch’s year nothing can be said of any pot', async () => {
     const [targets = []] = await tablesOf('/reward?period=2006-07-q4');
     expect(targets.map((cells) => cells[2])).toEqual(Array.from({ length: 7 }, () => 'not known'));
+    expect(rowOf(targets, 'Domestic violence: domestic')?.at(-1)).toMatch(
+      /^its year has not begun; payment begins at 6,178\.4;/,
+    );
+  });
+
+  it('an agreement that has ended is led to, in its last quarter', async () => {
+    const later = testApp();
+    later.setNow('2009-09-01T00:00:00Z');
+    const page = await openPage(later.app, '/reward');
+    const links = page.root.querySelectorAll('main p a').map((link) => [textOf(link), link.getAttribute('href')]);
+    expect(links).toContainEqual(['Local Area Agreement 2006-09, January to March 2009', '/reward?period=2008-09-q4']);
+    expect(mainText(await openPage(later.app, '/reward?period=2008-09-q4'))).not.toContain('had ended by then');
   });
 
   it('an agreement that is rewarded as a whole says what was decided of it; one without a scheme is not there', async () => {
