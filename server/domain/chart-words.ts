@@ -6,6 +6,7 @@ import type { PointWords } from './chart-texts.ts';
 import type { Place, Trend, TrendSize } from './chart-trend.ts';
 import type { Indicator } from './data-package.ts';
 import { bringsFigure } from './indicator.ts';
+import { judgedBasis } from './known.ts';
 import { yearOf, yearText } from './period.ts';
 import { missingWords } from './sentence.ts';
 import {
@@ -63,10 +64,16 @@ function laterWords({ assessment: { known, period }, last }: Trend): string {
   return ` There is no figure for ${periodWords(period)}.`;
 }
 
-function otherWords({ assessment, others }: Trend): string {
-  const { row } = assessment.known.record.measure;
+function otherWords({ assessment: { known, period }, others }: Trend): string {
+  const judged = judgedBasis(known, yearOf(period));
   return others
-    .map(({ name, last }) => ` On another counting rule (${name}), which is not judged: ${shortValue(last, row)}.`)
+    .map(({ basis, name, last }) => {
+      const rule =
+        basis === judged
+          ? `the counting rule that is judged (${name})`
+          : `another counting rule (${name}), which is not judged`;
+      return ` On ${rule}: ${shortValue(last, known.record.measure.row)}.`;
+    })
     .join('');
 }
 

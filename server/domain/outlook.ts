@@ -122,6 +122,7 @@ function rewardFact(assessment: Assessment): OutlookFact[] {
   const { rest: illustrative } = rewardMarks(assessment, reward);
   const cancelled = cancellationOf(assessment.known);
   const words = rewardWords(reward, assessment.known.record.measure.row);
-  const text = cancelled === null ? words : `${cancellationWords(cancelled)} Without that: ${words}`;
+  const asShown = assessment.judgement.ifAgreed ? `If it had been agreed: ${words}` : words;
+  const text = cancelled === null ? asShown : `${cancellationWords(cancelled)} Without that: ${asShown}`;
   return [{ label: 'Reward', text, illustrative }];
 }

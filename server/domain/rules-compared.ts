@@ -13,10 +13,13 @@ import { dateWords, shortValue } from './wording.ts';
 /** A target on one of its counting rules, for a column of a table that sets them side by side. */
 export interface RuleColumn {
   readonly title: string;
-  /** Whether the target is judged on it, or only assessed as if it were. */
+  /** To ask for the target on this rule; null for the one on which it is judged. */
+  readonly basis: string | null;
+  /**
+   * Whether the target is judged on it, or only assessed as if it were, and who agreed, proposed or refused the target
+   * that is shown, and when: `As if it had been agreed. Refused by … on 30 September 2008`.
+   */
   readonly standing: string;
-  /** Who agreed, proposed or refused the target that is shown, and when: `Refused by … on 30 September 2008`. */
-  readonly decided: string;
   readonly now: Light;
   readonly yearEnd: AheadLight;
   /** One for each of the row names. */
@@ -41,8 +44,8 @@ export function ruleColumn(assessment: Assessment, title: string): RuleColumn {
   const cell = (value: number | null | undefined): string => (value == null ? '–' : shortValue(value, row));
   return {
     title,
-    standing: standingWords(assessment),
-    decided: decidedWords(assessment),
+    basis: isJudgedBasis(assessment) ? null : judgement.basis,
+    standing: `${standingWords(assessment)} ${decidedWords(assessment)}`,
     now: assessment.now,
     yearEnd: assessment.yearEnd?.light ?? 'no-forecast',
     cells: [
@@ -67,9 +70,23 @@ function neededCell({ known, judgement, period }: Assessment): string {
   return `${perQuarter(rate.needed, row)}${best}`;
 }
 
-function standingWords({ known, judgement: { basis, ifAgreed }, period }: Assessment): string {
-  if (basis === judgedBasis(known, yearOf(period))) return 'Judged.';
-  return ifAgreed ? 'As if it had been agreed.' : 'Not judged.';
+/** Whether the target is judged on the rule on which it is assessed here (rules.md 1.6). */
+export function isJudgedBasis({ known, judgement, period }: Assessment): boolean {
+  return judgement.basis === judgedBasis(known, yearOf(period));
+}
+
+/**
+ * What has to be said before anything else where a target is shown on a rule on which it is not judged.
+ * @param title the name of that rule
+ */
+export function notJudgedWords(assessment: Assessment, title: string): string {
+  const shown = assessment.judgement.ifAgreed ? ' What is below is as if it had been agreed.' : '';
+  return `${title} is not the rule on which this target is judged. ${decidedWords(assessment)}.${shown}`;
+}
+
+function standingWords(assessment: Assessment): string {
+  if (isJudgedBasis(assessment)) return 'Judged.';
+  return assessment.judgement.ifAgreed ? 'As if it had been agreed.' : 'Not judged.';
 }
 
 /**

@@ -29,7 +29,7 @@ import { greyWords, notJudged, reconciliationLine } from '../domain/reconciliati
 import { rewardMarks } from '../domain/reward.ts';
 import { rewardSentence, thresholdWords } from '../domain/reward-words.ts';
 import { oneOf, ROLES, type Role, rolePurpose, roleWords } from '../domain/role.ts';
-import { ruleColumn, ruleRows } from '../domain/rules-compared.ts';
+import { isJudgedBasis, notJudgedWords, ruleColumn, ruleRows } from '../domain/rules-compared.ts';
 import {
   actionsWords,
   changesSummary,
@@ -87,9 +87,10 @@ function boardHref(agreement: string | null, context: Context): string {
   return contextHref('/', context, { agreement: agreement === null ? null : codeAddress(agreement) });
 }
 
-function targetHref(assessment: Pick<Assessment, 'known'>, context: Context): string {
+/** @param basis a counting rule to ask for; null for the one on which the target is judged */
+function targetHref(assessment: Pick<Assessment, 'known'>, context: Context, basis: string | null = null): string {
   const { agreement, measure } = assessment.known.record;
-  return contextHref(targetAddress(agreement.code, measure.row), context);
+  return contextHref(targetAddress(agreement.code, measure.row), context, { basis });
 }
 
 function codeOf(assessment: Pick<Assessment, 'known'>): string {
@@ -271,6 +272,8 @@ export const format = {
   scoreSentence,
   ruleColumn,
   ruleRows,
+  isJudgedBasis,
+  notJudgedWords,
   briefOutlook,
   atRiskOf,
   shortPounds,

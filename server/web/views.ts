@@ -199,6 +199,7 @@ export interface Views {
     readonly assessment: Assessment;
     readonly others: readonly OtherBasis[];
     readonly known: KnownTarget;
+    readonly context: Context;
   };
   'targets/show': TargetPage;
   'terms/choose': ChoosePage;

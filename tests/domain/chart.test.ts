@@ -121,6 +121,11 @@ describe('a flow: domestic incidents reported', () => {
     expect(chart.unit).toBe('A count, year to date; higher is better');
   });
 
+  it('on the other rule it names the one that is judged as such', () => {
+    const other = trendChart(assessedOn('2008-11-19', '2008/09 Q2', incidents, 'national'));
+    expect(other.sentence).toMatch(/ On the counting rule that is judged \(Standard\): 3,016\.$/);
+  });
+
   it('says of a point what the pointer and the keyboard read', () => {
     expect(at(chart, '2008/09 Q2').words).toEqual({
       heading: 'Quarter 2 of 2008/09',

@@ -60,6 +60,26 @@ describe('what lies ahead of a target, in words', () => {
     });
   });
 
+  it('of a reward that was never agreed: twice 490 is 980, four fifths of the way from 900 to 1,000', () => {
+    const refused = { basis: 'national', state: 'refused' } as const;
+    const given: GivenTarget = {
+      agreement: perTarget,
+      indicator: flow,
+      bases: ['national'],
+      commitments: [
+        commitment('target', '2008/09', 2000),
+        commitment('stretch', '2008/09', 1000, refused),
+        commitment('expected-without', '2008/09', 900, refused),
+        commitment('reward-pot', '2008/09', 1000, refused),
+      ],
+      figures: yearOfFigures('2008/09', [245, 245], { basis: 'national' }),
+    };
+    const facts = outlookOf(assessedOn('2011-12-31', '2008/09 Q2', given, 'national'));
+    expect(facts.find(({ label }) => label === 'Reward')?.text).toMatch(
+      /^If it had been agreed: £1,000 hangs on the stretch; at this forecast £800 would be paid, and £200 is at risk\./,
+    );
+  });
+
   it('with three years the chance has its number behind the word', () => {
     const figures = [...yearOfFigures('2005/06', [1300, 1350, 1330, 1340]), ...(incidents.figures ?? [])];
     const near = [...(incidents.commitments ?? []).slice(1), commitment('target', '2008/09', 6064)];

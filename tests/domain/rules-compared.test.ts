@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Commitment, Provenance } from '../../server/domain/data-package.ts';
-import { type RuleColumn, ruleColumn, ruleRows } from '../../server/domain/rules-compared.ts';
+import {
+  isJudgedBasis,
+  notJudgedWords,
+  type RuleColumn,
+  ruleColumn,
+  ruleRows,
+} from '../../server/domain/rules-compared.ts';
 import { type Amount, assessedOn, commitment, figure, type GivenTarget, yearOfFigures } from '../support/records.ts';
 
 const count = { unit: 'number', decimals: 0 } as const;
@@ -16,7 +22,9 @@ function columnOf(given: GivenTarget, basis?: string, text = '2008/09 Q2', date 
   return ruleColumn(assessedOn(date, text, given, basis), basis ?? 'Standard');
 }
 
-const decidedOf = (given: GivenTarget, basis?: string, text?: string): string => columnOf(given, basis, text).decided;
+/** Without the first sentence, which says whether it is judged. */
+const decidedOf = (given: GivenTarget, basis?: string, text?: string): string =>
+  columnOf(given, basis, text).standing.replace(/^[^.]*\. /, '');
 
 /** Counted by three rules: agreed on one, refused on another, and only counted on the third. */
 const counted: GivenTarget = {
@@ -62,8 +70,8 @@ describe('a target on each of its counting rules', () => {
   it('the one that is judged: (1,200 − 540) / 2, twice 540, 60 short of a half', () => {
     expect(columnOf(counted)).toEqual({
       title: 'Standard',
-      standing: 'Judged.',
-      decided: 'Agreed by the Board on 20 March 2008',
+      basis: null,
+      standing: 'Judged. Agreed by the Board on 20 March 2008',
       now: 'red',
       yearEnd: 'red',
       cells: ['1,200', '540 of 600 expected: 60 short', '1,080', '330; best so far 270'],
@@ -74,8 +82,8 @@ describe('a target on each of its counting rules', () => {
   it('one that was refused: 10 short of a half is inside 3% of 500, and 20 of 1,000', () => {
     expect(columnOf(counted, 'national')).toEqual({
       title: 'national',
-      standing: 'As if it had been agreed.',
-      decided: 'Refused by the Government Office on 30 September 2008',
+      basis: 'national',
+      standing: 'As if it had been agreed. Refused by the Government Office on 30 September 2008',
       now: 'amber',
       yearEnd: 'amber',
       cells: ['1,000', '490 of 500 expected: 10 short', '980', '255; best so far 245'],
@@ -86,8 +94,8 @@ describe('a target on each of its counting rules', () => {
   it('one that is only counted', () => {
     expect(columnOf(counted, 'local')).toEqual({
       title: 'local',
-      standing: 'Not judged.',
-      decided: 'No target on this rule',
+      basis: 'local',
+      standing: 'Not judged. No target on this rule',
       now: 'no-target',
       yearEnd: 'no-forecast',
       cells: ['–', '250', '–', '–'],
@@ -111,7 +119,7 @@ describe('a target on each of its counting rules', () => {
 
   it('the only one there is', () => {
     const { bases: _, ...only } = counted;
-    expect(columnOf({ ...only, commitments: only.commitments?.slice(0, 1) ?? [] }).standing).toBe('Judged.');
+    expect(columnOf({ ...only, commitments: only.commitments?.slice(0, 1) ?? [] }).standing).toMatch(/^Judged\./);
   });
 
   it('agreed on two rules, the last decided is judged and the other is not', () => {
@@ -122,14 +130,35 @@ describe('a target on each of its counting rules', () => {
       recorded_on: '2008-06-20',
     });
     const given = { ...counted, commitments: [...(counted.commitments ?? []).slice(0, 1), later] };
-    expect([columnOf(given).standing, columnOf(given).decided]).toEqual([
-      'Judged.',
-      'Agreed by the Board on 20 June 2008',
-    ]);
+    expect(columnOf(given)).toMatchObject({ basis: null, standing: 'Judged. Agreed by the Board on 20 June 2008' });
     expect(columnOf(given, 'standard')).toMatchObject({
-      standing: 'Not judged.',
-      decided: 'Agreed by the Board on 20 March 2008',
+      basis: 'standard',
+      standing: 'Not judged. Agreed by the Board on 20 March 2008',
     });
+  });
+});
+
+describe('a target that is shown on a rule on which it is not judged', () => {
+  const said = (basis?: string): string =>
+    notJudgedWords(assessedOn(MEETING, '2008/09 Q2', counted, basis), 'The other');
+
+  it('says so, who refused it, and that all is as if it had been agreed', () => {
+    expect(said('national')).toBe(
+      'The other is not the rule on which this target is judged. Refused by the Government Office on ' +
+        '30 September 2008. What is below is as if it had been agreed.',
+    );
+  });
+
+  it('where nothing is agreed or refused on it, nothing is shown as if it were', () => {
+    expect(said('local')).toBe('The other is not the rule on which this target is judged. No target on this rule.');
+  });
+
+  it.each<[string | undefined, boolean]>([
+    [undefined, true],
+    ['standard', true],
+    ['national', false],
+  ])('asked for %s', (basis, is) => {
+    expect(isJudgedBasis(assessedOn(MEETING, '2008/09 Q2', counted, basis))).toBe(is);
   });
 });
 
@@ -227,7 +256,7 @@ describe('how the target that is shown came about', () => {
       figures: yearOfFigures('2008/09', [40, 41]),
     };
     expect(columnOf(given)).toMatchObject({
-      decided: 'Agreed for 2010/11 by the Board on 20 March 2008',
+      standing: 'Judged. Agreed for 2010/11 by the Board on 20 March 2008',
       cells: ['42.0%', '41.0% against 41.0% expected: exactly as expected', '41.0%', '0.50'],
     });
   });

@@ -173,10 +173,11 @@ describe('the domestic abuse target, as the Board must see it', () => {
       .map((line) => line.querySelectorAll('th, td').map(textOf));
     // A year of which 2,279 of 4,562 and so on came by half: there is one complete year on it, so 2,340 × 2.
     expect(rows).toEqual([
+      ['Counting rule', 'Wider local data set', 'National profile'],
       [
-        'Counting rule',
-        'Wider local data set Judged. Agreed by Government Office for the South East on 31 March 2006 ill.',
-        'National profile As if it had been agreed. Refused by Government Office for the South East and the Home Office on 30 September 2008 ill.',
+        'Standing',
+        'Judged. Agreed by Government Office for the South East on 31 March 2006 Illustrative figures.',
+        'As if it had been agreed. Refused by Government Office for the South East and the Home Office on 30 September 2008 Illustrative figures.',
       ],
       ['Now, year end', 'Red Red', 'Amber Amber'],
       ['Target for 2008/09', '6,564', '4,790'],
@@ -187,15 +188,50 @@ describe('the domestic abuse target, as the Board must see it', () => {
     expect(sectionText(page, 'On both counting rules')).toContain('National profile. The Home Office definition');
   });
 
-  it('asked for on the national profile, the agreed rule stands beside it', async () => {
+  it('asked for on the national profile, it says first that this is not what counts, and what does', async () => {
     const page = await openPage(app, `${DV_A}?basis=national`);
+    const notice = page.root.querySelector('.contradictions');
+    expect(textOf(notice)).toBe(
+      'National profile is not the rule on which this target is judged. Refused by Government Office for the South ' +
+        'East and the Home Office on 30 September 2008. What is below is as if it had been agreed. ' +
+        'Wider local data set, on which it is judged, is Red Show it as it is judged',
+    );
+    expect(notice?.querySelector('a')?.getAttribute('href')).toBe(DV_A);
     expect(lightsOn(page)).toContain('Now Amber');
-    const heads = sectionOf(page, 'On both counting rules').querySelectorAll('thead th').map(textOf);
-    expect(heads.slice(1)).toEqual([
-      expect.stringMatching(/^National profile As if it had been agreed\. Refused by/),
-      expect.stringMatching(/^Wider local data set Judged\. Agreed by/),
+    const rows = rowsUnder(page, 'On both counting rules');
+    expect(rows[0]?.cells).toMatchObject({
+      'National profile': expect.stringMatching(/^As if it had been agreed\. Refused by/),
+      'Wider local data set': expect.stringMatching(/^Judged\. Agreed by/),
+    });
+    expect(rows[1]?.cells).toMatchObject({ 'National profile': 'Amber Amber', 'Wider local data set': 'Red Red' });
+    expect(textOf(page.root.querySelector('.chart__sentence'))).toContain(
+      'On the counting rule that is judged (Wider local data set): 3,016.',
+    );
+    expect(sectionText(page, 'What it would take')).toContain('If it had been agreed: £750,000 hangs on the stretch');
+  });
+
+  it('leads from each counting rule to the other, at the same quarter and day', async () => {
+    const linksOf = async (address: string) =>
+      sectionOf(await openPage(app, address), 'On both counting rules')
+        .querySelectorAll('thead a')
+        .map((link) => [textOf(link), link.getAttribute('href'), link.getAttribute('aria-current')]);
+    const then = 'period=2008-09-q1&as_at=2008-11-01';
+    const local = ['Wider local data set', `${DV_A}?${then}`];
+    const national = ['National profile', `${DV_A}?basis=national&${then}`];
+    expect(await linksOf(`${DV_A}?${then}`)).toEqual([
+      [...local, 'true'],
+      [...national, undefined],
     ]);
-    expect(rowsUnder(page, 'On both counting rules')[0]?.cells).toMatchObject({ [heads[2] ?? '']: 'Red Red' });
+    expect(await linksOf(`${DV_A}?basis=national&${then}`)).toEqual([
+      [...national, 'true'],
+      [...local, undefined],
+    ]);
+  });
+
+  it('on the rule on which it is judged it says nothing of that', async () => {
+    for (const address of [DV_A, `${DV_A}?basis=standard`, '/targets/laa2/ni-192']) {
+      expect(mainText(await openPage(app, address))).not.toContain('is not the rule');
+    }
   });
 
   it('says who refused what and when', async () => {
@@ -427,8 +463,8 @@ describe('colours and their reasons', () => {
   });
 
   it('of the other counting rule too it is said that figures are made up', async () => {
-    const heads = sectionOf(await openPage(app, DV_A), 'On both counting rules').querySelectorAll('thead th');
-    expect(textOf(heads[2])).toMatch(/^National profile .* ill\.$/);
+    const [standing] = rowsUnder(await openPage(app, DV_A), 'On both counting rules');
+    expect(standing?.cells['National profile']).toMatch(/ Illustrative figures\.$/);
   });
 
   it('whoever led it once is named, not coded', async () => {
