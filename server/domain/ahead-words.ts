@@ -61,7 +61,7 @@ export function likelihoodWords(forecast: Forecast, chance: number): string {
 }
 
 /** A chance from two years only is not put into a number (rules.md 4). */
-function isFromFew({ method, basedOn }: Forecast): boolean {
+export function isFromFew({ method, basedOn }: Forecast): boolean {
   return method === 'profile' && basedOn < 3;
 }
 

@@ -62,7 +62,7 @@ function smallNumbersFact(assessment: Assessment): OutlookFact[] {
     judged === null
       ? ''
       : spans(interval, judged.expected)
-        ? `; the ${shortValue(judged.expected, row)} expected lies in that, so the gap may be chance`
+        ? `; the ${shortValue(judged.expected, row)} expected lies in that${judged.gap === 0 ? '' : ', so the gap may be chance'}`
         : `; the ${shortValue(judged.expected, row)} expected lies outside of that`;
   return [{ label: 'Size of the numbers', text: `${text}${verdict}.`, illustrative: marksOf(assessment).actual }];
 }

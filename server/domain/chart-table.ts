@@ -47,7 +47,11 @@ function tableColumns(trend: Trend): TableColumn[] {
     number('Target for the year', (place) => value(target(place).target)),
     ...(stretches ? [number('Stretch', (place) => value(target(place).stretch))] : []),
     ...(ahead === null ? [] : [number('Forecast', (_, index) => (index === ahead.to ? aheadWords(ahead, trend) : ''))]),
-    { text: 'Colour', numeric: false, cell: ({ light }) => (light === null ? '' : LIGHT_SIGNS[light].word) },
+    {
+      text: 'Colour of the figure',
+      numeric: false,
+      cell: ({ light }) => (light === null ? '' : LIGHT_SIGNS[light].word),
+    },
     ...trend.others.map(({ name, values }) => number(name, (_, index) => value(values[index]))),
   ];
 }

@@ -59,8 +59,11 @@ function targetWords(trend: Trend): string {
 }
 
 /** A figure that the assessed quarter should bring and is not there. */
-function laterWords({ assessment: { known, period }, last }: Trend): string {
+function laterWords({ assessment: { known, judgement, period }, last }: Trend): string {
   if (last === null || last.period >= period || !bringsFigure(known.record.measure, period)) return '';
+  // Of a flow the year to date is shown, which takes every quarter of the year so far.
+  const own = known.figures.get(judgement.basis)?.get(period)?.value ?? null;
+  if (own !== null) return ` The figure for ${periodWords(period)} is in, but one before it in the year is missing.`;
   return ` There is no figure for ${periodWords(period)}.`;
 }
 

@@ -1,4 +1,4 @@
-import { likelihoodWords, methodWords, rangeOf } from './ahead-words.ts';
+import { isFromFew, likelihoodWords, methodWords, rangeOf } from './ahead-words.ts';
 import type { Assessment } from './assessment.ts';
 import { cancellationOf, cancellationWords } from './cancellation.ts';
 import type { Indicator } from './data-package.ts';
@@ -64,7 +64,10 @@ function chanceFact(assessment: Assessment, forecast: Forecast): OutlookFact[] {
     const text = assessment.yearEnd?.light === 'green' ? 'It is met.' : 'It is missed.';
     return [{ label, text, illustrative }];
   }
-  return [{ label, text: `${upperFirst(likelihoodWords(forecast, chance))}.`, illustrative }];
+  // Words come without a number from two years; a Board that sees one elsewhere is told why.
+  const isOpen = chance > 0 && chance < 1;
+  const few = isFromFew(forecast) && isOpen ? ' Two years are too few to put a number on it.' : '';
+  return [{ label, text: `${upperFirst(likelihoodWords(forecast, chance))}.${few}`, illustrative }];
 }
 
 function whyNoChance({ method, sd }: Forecast): string {

@@ -24,9 +24,9 @@ export interface GateFacts {
 /** Why a target must be explained: its colour, or that it fell; null where it need not be. */
 export function explanationReason({ after, before }: Pick<GateFacts, 'after' | 'before'>): string | null {
   if (after === null) return null;
-  const { overall } = after;
-  const word = LIGHT_SIGNS[overall].word;
+  const { overall, decidedBy } = after;
   if (!isRag(overall)) return null;
+  const word = `${LIGHT_SIGNS[overall].word}${decidedBy === 'year_end' ? ' at the year’s end' : ''}`;
   const fell = before !== null && isRag(before) && stepsBetter(before, overall) > 0;
   if (fell) return `${word}, and ${LIGHT_SIGNS[before].word.toLowerCase()} the quarter before`;
   return overall === 'green' ? null : word;
@@ -45,14 +45,7 @@ export function gateProblems(facts: GateFacts): Problem[] {
           },
         ]
       : []),
-    ...(isRosier(facts) && facts.entry.better === ''
-      ? [
-          {
-            field: 'better',
-            message: 'Your own view is better than the light of the year’s end. Say in a sentence why.',
-          },
-        ]
-      : []),
+    ...rosierProblem(facts),
   ];
 }
 
@@ -88,7 +81,10 @@ function isUnchanged({ entry, previous }: GateFacts): boolean {
 }
 
 /** The lead's own view is a step or more better than the light of the year's end (rules.md 4, own view). */
-function isRosier({ read, after }: GateFacts): boolean {
-  const yearEnd = after?.yearEnd ?? null;
-  return read.ownView !== null && yearEnd !== null && stepsBetter(read.ownView, yearEnd.light) > 0;
+function rosierProblem({ entry, read: { ownView }, after }: GateFacts): Problem[] {
+  const light = after?.yearEnd?.light ?? null;
+  if (ownView === null || light === null || stepsBetter(ownView, light) <= 0 || entry.better !== '') return [];
+  const word = LIGHT_SIGNS[light].word.toLowerCase();
+  const message = `Your own view is better than the light of the year’s end, which is ${word}. Say in a sentence why.`;
+  return [{ field: 'better', message }];
 }

@@ -8,6 +8,7 @@ import type { Judgement } from './judgement.ts';
 import { type KnownTarget, stateSince } from './known.ts';
 import { type Grey, LIGHT_SIGNS } from './light.ts';
 import type { MilestoneJudgement } from './milestone.ts';
+import { addDays, type IsoDate } from './moment.ts';
 import { type Period, yearOf, yearText } from './period.ts';
 import { stateWords } from './vocabulary.ts';
 import {
@@ -84,7 +85,12 @@ function remarks(assessment: Assessment): string[] {
 function milestoneRemark({ due, overdue }: MilestoneJudgement): string {
   return overdue === null
     ? `${countWords(due.length, 'milestone')} since then ${due.length === 1 ? 'is' : 'are'} complete.`
-    : `Since then ‘${overdue.milestone.title}’ is ${countWords(overdue.days, 'day')} overdue.`;
+    : `Since then ‘${overdue.milestone.title}’ ${overdueWords(overdue)}.`;
+}
+
+/** So many days it was late on the day up to which milestones are judged, which may not be the day on which this is read. */
+function overdueWords({ milestone, days }: NonNullable<MilestoneJudgement['overdue']>): string {
+  return `was ${countWords(days, 'day')} overdue on ${dateWords(addDays(milestone.due, days))}`;
 }
 
 /** The gap in words, by polarity: `266 short`, `1.4 points over`, `exactly as expected`. Empty where none was judged. */
@@ -107,9 +113,13 @@ export function sinceWords({ overall }: Pick<Assessment, 'overall'>, since: Peri
   return `${LIGHT_SIGNS[overall].word.toLowerCase()} since ${quarterWords(since)}`;
 }
 
-/** Open actions in short, each with its day. */
-export function actionsWords(actions: readonly Action[]): string {
-  return actions.map(({ title, due }) => `${title}${due === null ? '' : ` (by ${dateWords(due)})`}`).join('; ');
+/** What is being done, each with its day. @param today the day on which it is said: what was due before it is overdue */
+export function actionsWords(actions: readonly Action[], today: IsoDate): string {
+  return actions.map(({ title, due }) => `${title}${due === null ? '' : ` (${dueWords(due, today)})`}`).join('; ');
+}
+
+function dueWords(due: IsoDate, today: IsoDate): string {
+  return `by ${dateWords(due)}${due < today ? ', overdue' : ''}`;
 }
 
 const CHANGES: Record<ChangeKind, string> = {
@@ -141,7 +151,7 @@ function milestoneSentence({ judgement }: Assessment): string {
     return `Judged by milestones: ${all} due so far ${due.length === 1 ? 'is' : 'are'} complete.`;
   }
   const { milestone, days } = overdue;
-  const late = days === 0 ? 'and is not complete' : `and is ${countWords(days, 'day')} overdue`;
+  const late = days === 0 ? 'and is not complete' : `and ${overdueWords({ milestone, days })}`;
   return `Judged by milestones: ‘${milestone.title}’ was due on ${dateWords(milestone.due)} ${late}.`;
 }
 

@@ -200,21 +200,29 @@ function toleranceSum(known: KnownTarget, judged: Judged, quarter: Period | null
   return `${size} × ${shortNumber(rounded(times(judged.share.share, fraction(100)), 2))}% of the year`;
 }
 
-/** What would make the light the next better and the next worse colour (rules.md 5.5), as sentences. */
+/**
+ * What would make the light now the next better and the next worse colour (rules.md 5.5), as sentences; where the light
+ * of the year's end is worse and decides, they say that they are of the light now.
+ */
 export function turningPoints(assessment: Assessment): string[] {
   const { better, worse } = assessment.flips;
   return [better, worse].flatMap((flip) => (flip === null ? [] : [flipSentence(assessment, flip)]));
 }
 
-function flipSentence({ known, judgement }: Assessment, flip: Flip): string {
+function flipSentence({ known, judgement, decidedBy }: Assessment, flip: Flip): string {
   const { row } = known.record.measure;
   const up = flip.at > (judgement.judged?.actual ?? 0);
   const change = `${differenceWords(flip.change, row)} ${up ? 'more' : 'less'}`;
   const cases = flip.cases === null ? '' : ` (${countWords(flip.cases, 'case')} ${up ? 'more' : 'fewer'})`;
-  return `${LIGHT_SIGNS[flip.colour].word} with ${change}${cases}: ${shortValue(flip.at, row)}.`;
+  const { word } = LIGHT_SIGNS[flip.colour];
+  const colour = decidedBy === 'year_end' ? `Now would be ${word.toLowerCase()}` : word;
+  return `${colour} with ${change}${cases}: ${shortValue(flip.at, row)}.`;
 }
 
-/** An exact ratio as a whole per cent for reading. */
-export function shareWords(share: NonNullable<Assessment['improvementShare']>): string {
-  return `${Math.round(fractionNumber(share) * 100)}%`.replace('-', '−');
+/** How much of the way from the baseline to the target is done (rules.md 5.3), in whole per cent, as a sentence. */
+export function improvementWords(share: NonNullable<Assessment['improvementShare']>): string {
+  const percent = Math.round(fractionNumber(share) * 100);
+  return percent < 0
+    ? `It is further from the target than the baseline was, by ${-percent}% of the planned improvement.`
+    : `${percent}% of the planned improvement is reached.`;
 }

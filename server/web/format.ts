@@ -63,7 +63,7 @@ import {
   unitWords,
   valueWords,
 } from '../domain/wording.ts';
-import { ratioWords, ruleWords, shareWords, turningPoints, workingOf } from '../domain/working.ts';
+import { improvementWords, ratioWords, ruleWords, turningPoints, workingOf } from '../domain/working.ts';
 import { problemOf } from './forms.ts';
 import { returnFormat } from './return-format.ts';
 
@@ -289,7 +289,7 @@ export const format = {
   sparkline,
   turningPoints,
   ruleWords,
-  shareWords,
+  improvementWords,
   href,
   contextHref,
   targetHref,

@@ -72,6 +72,7 @@ describe('how far it is to be trusted', () => {
     expect(certain(shops(37, 50))['Size of the numbers']).toBe(
       '37 of 50: what lies behind it is between 60% and 84% in 19 of 20 such cases; the 75% expected lies in that, so the gap may be chance.',
     );
+    expect(certain(shops(75, 100))['Size of the numbers']).toMatch(/; the 75% expected lies in that\.$/);
     expect(certain(shops(370, 999))['Size of the numbers']).toContain('; the 75% expected lies outside of that.');
   });
 

@@ -146,7 +146,7 @@ describe('a flow: domestic incidents reported', () => {
       'Target for the year',
       'Stretch',
       'Forecast',
-      'Colour',
+      'Colour of the figure',
       'national',
     ]);
     expect(chart.table.rows.map((row) => row.cells).slice(8)).toEqual([
@@ -288,6 +288,13 @@ describe('other measures', () => {
     });
     expect(chart.sentence).toContain('There is no figure for July to September 2008.');
     expect(at(chart, '2008/09 Q2').words.details[0]).toContain('suppressed');
+  });
+
+  it('where the quarter’s own figure is in, and one before it in the year is not, it says that', () => {
+    const given = { ...incidents, figures: [figure('2007/08 Q1', 1455), figure('2008/09 Q2', 1504)] };
+    expect(chartOn('2008-11-19', '2008/09 Q2', given).sentence).toContain(
+      ' The figure for July to September 2008 is in, but one before it in the year is missing.',
+    );
   });
 
   it('nothing agreed and nothing returned is an empty chart, not a failure', () => {

@@ -76,6 +76,14 @@ describe('a target must be explained', () => {
     expect(explanationReason({ after: assessed(now), before })).toBe(reason);
   });
 
+  it.each<[before: Light, reason: string]>([
+    ['green', 'Red at the year’s end, and green the quarter before'],
+    ['red', 'Red at the year’s end'],
+  ])('for a year’s end that is worse than the figure, and says that it is that: %s before', (before, reason) => {
+    const after = { ...assessed('green'), overall: 'red', decidedBy: 'year_end' } as const;
+    expect(explanationReason({ after, before })).toBe(reason);
+  });
+
   it.each(GREYS)('not for grey, and grey after green is no fall: %s', (grey) => {
     expect(explanationReason({ after: assessed(grey), before: 'green' })).toBeNull();
     expect(asked({ after: assessed(grey), before: 'green' })).toEqual([]);
@@ -185,6 +193,15 @@ describe('the lead’s own view', () => {
   ])('asks for a sentence where it is better: %s', (_sentence, own_view, now, fields) => {
     expect(asked({ after: ended(now) }, { ...SAID, ...DOING, own_view })).toEqual(fields);
     expect(asked({ after: ended(now) }, { ...SAID, ...DOING, own_view, better: 'The plant opens.' })).toEqual([]);
+  });
+
+  it('is told what it is better than', () => {
+    expect(gateProblems(facts({ after: ended('amber') }, { ...SAID, ...DOING, own_view: 'green' }))).toEqual([
+      {
+        field: 'better',
+        message: 'Your own view is better than the light of the year’s end, which is amber. Say in a sentence why.',
+      },
+    ]);
   });
 
   it('is held against the year’s end alone: a light now without a forecast asks for nothing', () => {

@@ -150,13 +150,13 @@ describe('milestones', () => {
     [
       'one is a day overdue',
       { ...yearly, milestones: [milestone('2008-09-29', null)] },
-      'Judged by milestones: ‘Plan adopted’ was due on 29 September 2008 and is 1 day overdue.',
+      'Judged by milestones: ‘Plan adopted’ was due on 29 September 2008 and was 1 day overdue on 30 September 2008.',
       'milestone 1 day overdue',
     ],
     [
       'of two the one that is overdue for longer',
       { ...yearly, milestones: [milestone('2008-08-29', null, 'First'), milestone('2008-09-15', null, 'Second')] },
-      'Judged by milestones: ‘First’ was due on 29 August 2008 and is 32 days overdue.',
+      'Judged by milestones: ‘First’ was due on 29 August 2008 and was 32 days overdue on 30 September 2008.',
       'milestone 32 days overdue',
     ],
   ])('%s', (_sentence, given, words, short) => {
@@ -176,12 +176,12 @@ describe('milestones', () => {
     [
       'one after the figure is overdue, and gives the colour',
       { ...summer, milestones: [milestone('2008-12-01', null)] },
-      'Judged by milestones: ‘Plan adopted’ was due on 1 December 2008 and is 30 days overdue.',
+      'Judged by milestones: ‘Plan adopted’ was due on 1 December 2008 and was 30 days overdue on 31 December 2008.',
     ],
     [
       'one after a figure that is as bad',
       { ...summer, figures: [figure(Q2, 30)], milestones: [milestone('2008-10-01', null)] },
-      '30.0% by September 2008 against 42.0% expected: 12.0 points short, with no tolerance. Since then ‘Plan adopted’ is 91 days overdue.',
+      '30.0% by September 2008 against 42.0% expected: 12.0 points short, with no tolerance. Since then ‘Plan adopted’ was 91 days overdue on 31 December 2008.',
     ],
   ])('%s', (_sentence, given, words) => {
     expect(reasonOf(assessedOn('2009-01-15', '2008/09 Q3', given))).toBe(words);
@@ -363,8 +363,9 @@ describe('small words', () => {
 
   it('what is being done, each with its day where it has one', () => {
     const actions = [action({ title: 'Campaign', due: '2008-10-29' }), action({ title: 'Rounds' })];
-    expect(actionsWords(actions)).toBe('Campaign (by 29 October 2008); Rounds');
-    expect(actionsWords([])).toBe('');
+    expect(actionsWords(actions, '2008-10-29')).toBe('Campaign (by 29 October 2008); Rounds');
+    expect(actionsWords(actions, '2008-10-30')).toBe('Campaign (by 29 October 2008, overdue); Rounds');
+    expect(actionsWords([], '2008-10-30')).toBe('');
   });
 
   it.each<[ChangeKind, string]>([

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fraction } from '../../server/domain/quantity.ts';
-import { ratioWords, ruleWords, shareWords, turningPoints, workingOf } from '../../server/domain/working.ts';
+import { improvementWords, ratioWords, ruleWords, turningPoints, workingOf } from '../../server/domain/working.ts';
 import {
   assessedOn,
   commitment,
@@ -230,6 +230,11 @@ describe('what would turn the colour', () => {
   });
 });
 
+it('where the year’s end decides, the turning points are those of the light now', () => {
+  const assessment = assessedOn(MEETING, Q2, { ...flow, terms: { tolerance_mode: 'relative', tolerance: 3 } });
+  expect(turningPoints({ ...assessment, decidedBy: 'year_end' })).toEqual(['Now would be amber with 168 more: 3,184.']);
+});
+
 describe('the rule that decided', () => {
   it.each<[string, GivenTarget, RegExp]>([
     ['a figure', snapshot, /^Rule 3\.4: the figure against what was expected by then$/],
@@ -246,10 +251,11 @@ describe('the rule that decided', () => {
 });
 
 it.each([
-  ['89%', fraction(142, 160)],
-  ['0%', fraction(0)],
-  ['−25%', fraction(-1, 4)],
-  ['125%', fraction(5, 4)],
-])('an exact share reads %s', (words, share) => {
-  expect(shareWords(share)).toBe(words);
+  ['89% of the planned improvement is reached.', fraction(142, 160)],
+  ['0% of the planned improvement is reached.', fraction(0)],
+  ['0% of the planned improvement is reached.', fraction(-1, 201)],
+  ['It is further from the target than the baseline was, by 25% of the planned improvement.', fraction(-1, 4)],
+  ['125% of the planned improvement is reached.', fraction(5, 4)],
+])('%s', (words, share) => {
+  expect(improvementWords(share)).toBe(words);
 });

@@ -156,18 +156,18 @@ describe('a colour that must be explained', () => {
       'This is word for word what was said last time. Say what is new, or why nothing is.',
     ],
     [
-      'an own view that is a step better than the colour asks for a sentence more',
+      'an own view that is a step better than the light of the year’s end asks for a sentence more',
       INCIDENTS,
       { value: '1504', ...STORY, own_view: 'amber' },
       ['better'],
-      'Your own view is better than the light of the year’s end. Say in a sentence why.',
+      'Your own view is better than the light of the year’s end, which is red. Say in a sentence why.',
     ],
     [
       'one that is two steps better too',
       INCIDENTS,
       { value: '1504', ...STORY, own_view: 'green' },
       ['better'],
-      'Your own view is better than the light of the year’s end. Say in a sentence why.',
+      'Your own view is better than the light of the year’s end, which is red. Say in a sentence why.',
     ],
     [
       'a numerator alone is asked for the rest',

@@ -56,6 +56,25 @@ describe('what each figure would do is said on saving', () => {
     expect(saidOf(await openPage(test.as('lead'), RETURN), key)).toContain(said);
   });
 
+  it('and what it would do to the year’s end', async () => {
+    const test = emptyDay();
+    await fillIn(test.as('lead'), { [INCIDENTS]: { value: '1504' } });
+    // (6,564 − 3,016) / 2 = 1,774 and 1,515 in the best quarter; the forecast is worked out by hand in other tests.
+    expect(saidOf(await openPage(test.as('lead'), RETURN), INCIDENTS)).toContain(
+      'Year end Red A record every quarter: needed 1,774, best so far 1,515. 6,079 forecast against 6,564, very unlikely.',
+    );
+  });
+
+  it('where the year’s end is worse than the figure, that is the colour, and that is what has to be explained', async () => {
+    const { app, setNow } = testApp();
+    setNow('2009-11-01T09:00:00Z');
+    const said = saidOf(await openPage(app, '/returns/2009-10-q1/hp'), 'laa2_ni-155__standard_2009-10-q1');
+    // 98 of 91 expected; the chance of 480 is under 80 per cent.
+    expect(said).toContain('Amber by the year’s end; now Green 7 ahead (red the quarter before) Year to date 98.');
+    expect(said).toContain('Year end Amber 516 forecast against 480, about even (63%)');
+    expect(said).toContain('Amber at the year’s end: say what lies behind it.');
+  });
+
   it.each([
     // Since the agreement began the wider count lies from 1,362 to 1,515 a quarter.
     ['a unit slip by ten', INCIDENTS, '15040', 'About 10 times too large beside the last'],
