@@ -1,6 +1,6 @@
 import type { Assessment } from './assessment.ts';
 import type { Commitment, Figure, Provenance } from './data-package.ts';
-import { latestBaseline, targetOfYear } from './known.ts';
+import { type KnownTarget, latestBaseline, targetOfYear } from './known.ts';
 import { yearOf } from './period.ts';
 
 /** From the weakest to the strongest: an illustrative part makes the whole illustrative (contract.md). */
@@ -56,6 +56,14 @@ function isAheadMarked(assessment: Assessment): boolean {
 /** Whether one of some rows is illustrative, so that what is said of them together is. */
 export function isMarked(rows: readonly { readonly provenance: Provenance }[]): boolean {
   return weakest(rows.map((row) => row.provenance)) === 'illustrative';
+}
+
+/** Whether any figure or commitment on a counting rule is illustrative: what was ever forecast on it may rest on all. */
+export function isBasisMarked({ figures, books }: KnownTarget, basis: string): boolean {
+  const book = books.get(basis);
+  const levels =
+    book === undefined ? [] : [...book.baseline.values(), ...book.target.values(), ...book.stretch.values()];
+  return isMarked([...(figures.get(basis)?.values() ?? []), ...levels]);
 }
 
 function figuresShown({ known, judgement }: Assessment): Figure[] {

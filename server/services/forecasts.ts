@@ -6,7 +6,7 @@ import { isListed } from '../domain/judgement.ts';
 import { firstPeriod, type KnownTarget, knownTarget, lastPeriod, type TargetRecord } from '../domain/known.ts';
 import { type AsAt, endOfDay } from '../domain/moment.ts';
 import { type Period, periodEnd } from '../domain/period.ts';
-import { isMarked } from '../domain/provenance.ts';
+import { isBasisMarked } from '../domain/provenance.ts';
 import { outturnOf, type SaidForecast, saidFor } from '../domain/said-forecast.ts';
 import { plainly } from '../domain/target-order.ts';
 import type { SignedForecast } from '../store/kept-forecasts.ts';
@@ -154,14 +154,6 @@ function worked(record: TargetRecord, period: Period, day: AsAt, until: AsAt): T
   return said === null || then === null ? null : { said, lead: then.terms.lead, kept: false };
 }
 
-/** Whether any figure or commitment on a counting rule is made up; a forecast may rest on all of them. */
-function isIllustrative({ figures, books }: KnownTarget, basis: string): boolean {
-  const book = books.get(basis);
-  const agreed =
-    book === undefined ? [] : [...book.baseline.values(), ...book.target.values(), ...book.stretch.values()];
-  return isMarked([...(figures.get(basis)?.values() ?? []), ...agreed]);
-}
-
 /** A target is the same where it differs by less than can be entered. */
 const SMALLEST = 0.00005;
 
@@ -178,6 +170,6 @@ function caseOf(reading: Reading, known: KnownTarget, period: Period, { said, le
     lead: nameOf(reading, lead),
     kept,
     direction: known.record.measure.direction,
-    illustrative: isIllustrative(known, said.basis),
+    illustrative: isBasisMarked(known, said.basis),
   };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Provenance } from '../../server/domain/data-package.ts';
-import { marksOf, provenanceOf, weakest } from '../../server/domain/provenance.ts';
+import { isBasisMarked, marksOf, provenanceOf, weakest } from '../../server/domain/provenance.ts';
 import { assessedOn, commitment, figure, type GivenTarget, milestone } from '../support/records.ts';
 
 const Q2 = '2008/09 Q2';
@@ -36,6 +36,22 @@ function flow(first: Provenance, second: Provenance): GivenTarget {
     figures: [figure('2008/09 Q1', 20, { provenance: first }), figure(Q2, 30, { provenance: second })],
   };
 }
+
+describe('whether anything on a counting rule is made up', () => {
+  const all = (provenance: Provenance, given: GivenTarget): GivenTarget => ({
+    ...given,
+    commitments: (given.commitments ?? []).map((row) => ({ ...row, provenance })),
+  });
+
+  it.each<[sentence: string, given: GivenTarget, basis: string, is: boolean]>([
+    ['nothing', all(PUBLISHED, share(ENTERED, PUBLISHED)), 'standard', false],
+    ['a figure', all(PUBLISHED, share(ILL, PUBLISHED)), 'standard', true],
+    ['a level', all(ILL, share(PUBLISHED, PUBLISHED)), 'standard', true],
+    ['a figure of another rule', all(PUBLISHED, share(ILL, PUBLISHED)), 'national', false],
+  ])('%s', (_sentence, given, basis, is) => {
+    expect(isBasisMarked(assessedOn('2008-11-19', Q2, given).known, basis)).toBe(is);
+  });
+});
 
 describe('the weakest of figure and target', () => {
   it.each<[sentence: string, given: GivenTarget, held: Provenance | null]>([
