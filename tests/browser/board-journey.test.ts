@@ -48,6 +48,17 @@ describe('the first screen', () => {
   });
 });
 
+describe('the story of the domestic abuse target', () => {
+  // What a browser leaves of a screen of 1,920 by 1,080.
+  test('stands on one screen: why, what it would take, both counting rules and what is being done', async () => {
+    const page = await site.visit('/targets/laa1/laa1-dv/a', { viewport: { width: 1920, height: 950 } });
+    for (const name of ['Why red', 'What it would take', 'On both counting rules', 'What is being done']) {
+      const box = await page.getByRole('region', { name }).boundingBox();
+      expect((box?.y ?? Number.POSITIVE_INFINITY) + (box?.height ?? 0), name).toBeLessThanOrEqual(950);
+    }
+  });
+});
+
 describe.each<[string, Hands]>([
   ['by pointer', POINTER],
   ['by keyboard alone, the focus visible at every stop', KEYBOARD],

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { browserSite, type Visit } from '../support/browser.ts';
 import { doorPage } from '../support/door-pages.ts';
 import { openPage } from '../support/pages.ts';
+import { pdfPages } from '../support/pdf.ts';
 
 /** In points, 72 to the inch. */
 const A4 = [595, 842];
@@ -50,9 +51,9 @@ async function onPaper(open: Open): Promise<Page> {
 describe.each([...RECORD_SHEETS, ...DOOR_SHEETS])('%s on paper', (_name, open) => {
   test('comes out on pages of A4, with every chart drawn', async () => {
     const page = await open();
-    const sizes = pageSizes(await page.pdf({ preferCSSPageSize: true }));
-    expect(sizes.length).toBeGreaterThan(0);
-    for (const size of sizes) expect(size).toEqual(A4);
+    const pages = await pdfPages(await page.pdf({ preferCSSPageSize: true }));
+    expect(pages.length).toBeGreaterThan(0);
+    for (const { size } of pages) expect(size).toEqual(A4);
     const [figures, drawn] = [
       page.locator('figure.chart[data-chart]'),
       page.locator('figure.chart[data-chart] canvas'),
@@ -99,6 +100,19 @@ describe.each(RECORD_SHEETS)('%s on paper', (_name, open) => {
     );
     expect(blue).toEqual([]);
   });
+});
+
+describe('the story of a target on paper', () => {
+  test.each(['/targets/laa1/laa1-dv/a', '/targets/laa1/laa1-dv/b'])(
+    '%s stands on one sheet, and what is behind it begins on the next',
+    async (path) => {
+      const page = await site.visit(path);
+      const [first, second] = await pdfPages(await page.pdf({ preferCSSPageSize: true }));
+      for (const heading of ['Why ', 'What it would take', 'What is being done'])
+        expect(first?.text).toContain(heading);
+      expect(second?.text).toContain('As known on 19 November 2008 Every action, and how');
+    },
+  );
 });
 
 describe('recovery codes on paper', () => {
@@ -158,13 +172,4 @@ async function styles(page: Page, selector: string, property: string): Promise<s
       (all, name) => [...new Set(all.map((element) => String(Reflect.get(getComputedStyle(element), name))))],
       property,
     );
-}
-
-/** The sizes of a PDF's pages as its own page tree has them, rounded to points. */
-function pageSizes(pdf: Buffer): number[][] {
-  const text = pdf.toString('latin1');
-  return [...text.matchAll(/\/Type \/Page\b[\s\S]*?\/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]/g)].map(([, width, height]) => [
-    Math.round(Number(width)),
-    Math.round(Number(height)),
-  ]);
 }
