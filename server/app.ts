@@ -23,6 +23,7 @@ import { notices } from './web/notices.ts';
 import { partnerships } from './web/partnerships.ts';
 import { refusals } from './web/refusals.ts';
 import { reminders } from './web/reminders.ts';
+import { report } from './web/report.ts';
 import { returnDesks } from './web/return-desk.ts';
 import { returnReview } from './web/return-review.ts';
 import { returnSheets } from './web/return-sheets.ts';
@@ -76,6 +77,7 @@ export function createApp(deps: AppDeps): Express {
     ...guests(deps),
     ...meetings(deps),
     ...partnerships(deps),
+    ...report(deps),
     ...reward(deps),
     ...forecasts(deps),
     ...signIn(deps),

@@ -1,6 +1,7 @@
 import { AUDIT_COMMANDS } from './commands/audit.ts';
 import { type Commands, complain, print, WrongUsage } from './commands/command.ts';
 import { RECORD_COMMANDS } from './commands/record.ts';
+import { REPORT_COMMANDS } from './commands/report.ts';
 import { RETURN_COMMANDS } from './commands/returns.ts';
 import { USER_COMMANDS } from './commands/user.ts';
 import { readConfig } from './config.ts';
@@ -8,7 +9,13 @@ import { Conflict, Invalid, NotFound } from './domain/errors.ts';
 import { problemLines } from './domain/package-problem.ts';
 import { RefusedPackage } from './services/data-package.ts';
 
-const COMMANDS: Commands = { ...RECORD_COMMANDS, ...RETURN_COMMANDS, ...USER_COMMANDS, ...AUDIT_COMMANDS };
+const COMMANDS: Commands = {
+  ...RECORD_COMMANDS,
+  ...REPORT_COMMANDS,
+  ...RETURN_COMMANDS,
+  ...USER_COMMANDS,
+  ...AUDIT_COMMANDS,
+};
 
 function help(): string {
   const lines = Object.values(COMMANDS).map(({ usage, does }) => `  ${usage}\n      ${does}`);

@@ -12,7 +12,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'clock.ts': ['domain'],
   'config.ts': ['domain'],
   'log.ts': [],
-  documents: ['domain'],
+  // A picture in a document is drawn as the chart of a page is.
+  documents: ['domain', 'public'],
   store: ['domain'],
   services: ['domain', 'store', 'documents'],
   web: ['domain', 'services', 'documents', 'log.ts'],
@@ -63,7 +64,7 @@ function sources(): Source[] {
 function roomsUsed({ file, code }: Source): string[] {
   return [...code.matchAll(/^import [^;]*?from '(\.[^']+)'/gm)].map(([, path = '']) => {
     const target = relative(SERVER, join(SERVER, file, '..', path)).replaceAll('\\', '/');
-    return target.split('/')[0] ?? target;
+    return target.replace(/^\.\.\//, '').split('/')[0] ?? target;
   });
 }
 

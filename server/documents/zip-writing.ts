@@ -9,12 +9,12 @@ const DEFLATED = 8;
 /** 1 January 1980, the first day that a zip knows: the same parts are always the same bytes. */
 const DAY = 0x0021;
 
-/** A zip of texts in UTF-8, in the order given. It holds no time of making. */
-export function zipOf(parts: readonly (readonly [name: string, text: string])[]): Buffer {
+/** A zip of texts in UTF-8 and of bytes, in the order given. It holds no time of making. */
+export function zipOf(parts: readonly (readonly [name: string, content: string | Uint8Array])[]): Buffer {
   const [files, directory]: [Buffer[], Buffer[]] = [[], []];
   let offset = 0;
-  for (const [name, text] of parts) {
-    const bytes = Buffer.from(text);
+  for (const [name, content] of parts) {
+    const bytes = Buffer.from(content as string);
     const packed = deflateRawSync(bytes, { level: 9 });
     const named = Buffer.from(name);
     const about = aboutEntry(crc32(bytes), packed.length, bytes.length, named.length);

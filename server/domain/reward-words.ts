@@ -86,7 +86,13 @@ function notKnownWords({ forecast }: Assessment, { isOver }: Reward): string {
 }
 
 /** What an agreement's rewards come to, for a Board that reads one sentence. */
-export function rewardSentence({ pot, payment, expected, atRisk, notYetAssessed }: RewardTotal): string {
+export function rewardSentence({
+  pot,
+  payment,
+  expected,
+  atRisk,
+  notYetAssessed,
+}: Omit<RewardTotal, 'scheme'>): string {
   if (pot === 0) return 'No pot is on record for it.';
   if (payment === null || expected === null || atRisk === null) {
     const all = notYetAssessed === pot ? ', of which nothing can be said yet' : '';

@@ -162,3 +162,11 @@ export function activeWords({ active_from: from, active_to: to }: Partnership): 
 export function isSuperseded({ figures }: KnownTarget, figure: Figure): boolean {
   return figures.get(figure.basis)?.get(figure.period) !== figure;
 }
+
+/** What a target is called in short, its agreement included: `LAA2 NI 192`, `LAA1 DV a`. */
+export function codeOf({ known }: { readonly known: KnownTarget }): string {
+  const { agreement, measure } = known.record;
+  const { indicator, part } = measure.row;
+  const named = indicator.startsWith(agreement.code) ? indicator : `${agreement.code} ${indicator}`;
+  return part === '' ? named : `${named} ${part}`;
+}

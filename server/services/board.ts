@@ -123,13 +123,8 @@ function boardOf(
     countsBefore: agreements.some((agreement) => isInside(agreement, period - 1)) ? countsOf(before) : null,
     reds: ofColour(rows, 'red'),
     ambers: ofColour(rows, 'amber'),
-    reward: rewardSum(
-      agreements
-        .filter(({ code }) => cancelled.every((row) => row.agreement !== code))
-        .flatMap((agreement) => rewardOfRows(agreement, rows) ?? []),
-    ),
+    ...rewardAcross(agreements, cancelled, rows),
     cancelled,
-    rewardIllustrative: rows.some(({ assessment }) => isRewardMarked(assessment)),
     contradicting: rows.filter(({ contradictions }) => contradictions.length > 0),
     redWithoutNewAction: ofColour(rows, 'red').filter(({ withoutNewAction }) => withoutNewAction),
     changes: changesOf(rows, period),
@@ -187,6 +182,19 @@ function isRewardMarked(assessment: Assessment): boolean {
   if (reward === null) return false;
   const { pot, rest } = rewardMarks(assessment, reward);
   return pot || rest;
+}
+
+/** What hangs on some targets of several agreements, those left out whose reward was cancelled. */
+export function rewardAcross(
+  agreements: readonly Agreement[],
+  cancelled: readonly Cancellation[],
+  rows: readonly TargetRow[],
+): Pick<BoardView, 'reward' | 'rewardIllustrative'> {
+  const standing = agreements.filter(({ code }) => cancelled.every((row) => row.agreement !== code));
+  return {
+    reward: rewardSum(standing.flatMap((agreement) => rewardOfRows(agreement, rows) ?? [])),
+    rewardIllustrative: rows.some(({ assessment }) => isRewardMarked(assessment)),
+  };
 }
 
 function rewardOfRows(agreement: Agreement, rows: readonly TargetRow[]): RewardTotal | null {

@@ -93,13 +93,6 @@ function targetHref(assessment: Pick<Assessment, 'known'>, context: Context, bas
   return contextHref(targetAddress(agreement.code, measure.row), context, { basis });
 }
 
-function codeOf(assessment: Pick<Assessment, 'known'>): string {
-  const { agreement, measure } = assessment.known.record;
-  const { indicator, part } = measure.row;
-  const named = indicator.startsWith(agreement.code) ? indicator : `${agreement.code} ${indicator}`;
-  return part === '' ? named : `${named} ${part}`;
-}
-
 function signed(change: number): string {
   return change === 0 ? 'no change' : `${change > 0 ? '+' : '−'}${Math.abs(change)}`;
 }
@@ -294,7 +287,6 @@ export const format = {
   contextHref,
   targetHref,
   partnershipHref: (code: string, context: Context) => contextHref(`/partnerships/${codeAddress(code)}`, context),
-  codeOf,
   isInHand,
   momentWords,
   signed,

@@ -28,6 +28,24 @@ export function choiceOf<const T extends string>(name: string, choices: readonly
   });
 }
 
+/** Some of a list, given apart or joined by commas; null where it is absent or empty. */
+export function someOf<const T extends string>(name: string, choices: readonly T[]) {
+  return z
+    .union([z.string(), z.array(z.string())])
+    .optional()
+    .transform((given, context): readonly T[] | null => {
+      const words = [given ?? []]
+        .flat()
+        .flatMap((text) => text.split(',').map((word) => word.trim()))
+        .filter((word) => word !== '');
+      const found = choices.filter((choice) => words.includes(choice));
+      if (words.every((word) => (choices as readonly string[]).includes(word)))
+        return found.length === 0 ? null : found;
+      context.addIssue({ code: 'custom', message: `The ${name} must be some of ${choices.join(', ')}.` });
+      return z.NEVER;
+    });
+}
+
 /** Which quarter, and as known when; dates are judged by the service, which has the clock. */
 export const contextQuery = z.object({ period, as_at: optionalText });
 

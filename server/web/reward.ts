@@ -1,10 +1,11 @@
 import type { Request, Response } from 'express';
 import { rewardCsv } from '../documents/reward-csv.ts';
 import { type EffortChart, effortChart } from '../domain/chart-effort.ts';
+import { codeOf } from '../domain/vocabulary.ts';
 import { periodWords } from '../domain/wording.ts';
 import { type RewardView, rewardView } from '../services/reward.ts';
 import type { WebDeps } from './deps.ts';
-import { type Context, format } from './format.ts';
+import type { Context } from './format.ts';
 import type { Routes } from './guard.ts';
 import { contextQuery, readQuery } from './query.ts';
 import { sendPage } from './render.ts';
@@ -45,7 +46,7 @@ function effortsOf({ agreements }: RewardView): RewardPage['efforts'] {
   return new Map(
     agreements.map(({ agreement, cancellation, rows }) => [
       agreement.code,
-      cancellation === null ? effortChart(rows, format.codeOf) : null,
+      cancellation === null ? effortChart(rows, codeOf) : null,
     ]),
   );
 }

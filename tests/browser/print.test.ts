@@ -18,6 +18,7 @@ const RECORD_SHEETS: [string, Open][] = [
   sheet('another target', '/targets/laa2/ni-192'),
   sheet('a partnership', '/partnerships/oscp'),
   sheet('the list of targets', '/targets'),
+  sheet('the risk summary', '/report?agreement=laa1'),
   sheet('the reward', '/reward'),
   sheet('how forecasts did', '/forecasts?agreement=laa1'),
 ];

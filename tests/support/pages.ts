@@ -28,6 +28,7 @@ const PAGES: readonly PageKind[] = [
   at('the reward of an agreement that is judged as a whole', '/reward?period=2010-11-q4', {
     now: '2011-06-30T00:00:00Z',
   }),
+  at('the risk summary', '/report?agreement=laa1'),
   at('how forecasts did', '/forecasts?agreement=laa1'),
   at('a target out of the count', '/targets/laa2/ni-74', { now: '2009-06-30T00:00:00Z' }),
   at('the first step to add a target', '/targets/new'),

@@ -1,0 +1,329 @@
+import { type Assessment, stretchOf } from './assessment.ts';
+import { cancellationOf } from './cancellation.ts';
+import { latestBaseline } from './known.ts';
+import { type AheadLight, LIGHT_SIGNS, type Light } from './light.ts';
+import { daysBetween } from './moment.ts';
+import { periodEnd, periodText, yearOf } from './period.ts';
+import { provenanceOf } from './provenance.ts';
+import { fractionNumber, type Quantity, quantityNumber } from './quantity.ts';
+import { reconciliationLine } from './reconciliation.ts';
+import { rewardOf, toThePenny } from './reward.ts';
+import type { ReportTarget, RiskFacts } from './risk-report.ts';
+import { runRateOf } from './run-rate.ts';
+import { actionsWords, reasonOf } from './sentence.ts';
+import { plannedTarget } from './tolerance.ts';
+import { dateWords, listWords, periodWords } from './wording.ts';
+import { cellAddress, type NumberFormat, type Sheet, type SheetCell, type Workbook } from './workbook.ts';
+
+interface Column {
+  readonly head: string;
+  /** In characters. */
+  readonly width: number;
+  /** What it says, for the sheet of method. */
+  readonly says: string;
+  /** @param at the address of another cell of the row, by its head */
+  cell(target: ReportTarget, at: (head: string) => string): SheetCell;
+}
+
+/** The risk summary as a workbook: every target, each partnership’s, and how it all comes about. */
+export function riskWorkbook(facts: RiskFacts): Workbook {
+  const byLead = Map.groupBy(facts.targets, ({ assessment }) => assessment.known.terms.lead);
+  const taken = new Set(['all targets', 'method']);
+  return {
+    sheets: [
+      sheetOf('All targets', facts.targets),
+      ...[...byLead]
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(([lead, targets]) => sheetOf(sheetName(lead, taken), targets)),
+      methodSheet(facts),
+    ],
+  };
+}
+
+/** Spreadsheets allow 31 characters, none of seven signs, and no name twice whatever its capitals. */
+function sheetName(code: string, taken: Set<string>): string {
+  const clean = code.replace(/[[\]:*?/\\']/g, '-').slice(0, 28);
+  let name = clean;
+  for (let count = 2; taken.has(name.toLowerCase()); count += 1) name = `${clean} ${count}`;
+  taken.add(name.toLowerCase());
+  return name;
+}
+
+function sheetOf(name: string, targets: readonly ReportTarget[]): Sheet {
+  return {
+    name,
+    columns: COLUMNS.map(({ head, width }) => ({ head, width, coloured: COLOURED.has(head) })),
+    rows: targets.map((target, row) =>
+      COLUMNS.map(({ cell }) => cell(target, (head) => cellAddress(HEADS.indexOf(head), row))),
+    ),
+    frozen: 4,
+    filtered: true,
+  };
+}
+
+function rowOf({ assessment }: ReportTarget) {
+  return assessment.known.record.measure.row;
+}
+
+function words(text: string | null): SheetCell {
+  return text === null || text === '' ? null : { kind: 'text', text };
+}
+
+function lightCell(light: Light | AheadLight | null): SheetCell {
+  return words(light === null ? null : LIGHT_SIGNS[light].word);
+}
+
+function number(value: number | null | undefined, format: NumberFormat): SheetCell {
+  return value == null ? null : { kind: 'number', value, format };
+}
+
+function value(quantity: Quantity | null | undefined, target: ReportTarget): SheetCell {
+  return number(quantity == null ? null : quantityNumber(quantity), rowOf(target).decimals);
+}
+
+function judgedOf({ assessment }: ReportTarget): Assessment['judgement']['judged'] {
+  return assessment.judgement.judged;
+}
+
+/** Decimals enough to see a number that is not rounded. */
+const FINE = 4;
+
+const COLUMNS: readonly Column[] = [
+  {
+    head: 'Agreement',
+    width: 11,
+    says: 'Its code',
+    cell: ({ assessment }) => words(assessment.known.record.agreement.code),
+  },
+  { head: 'Indicator', width: 12, says: 'Its number or code', cell: (target) => words(rowOf(target).indicator) },
+  {
+    head: 'Part',
+    width: 6,
+    says: 'Where an indicator has several measures',
+    cell: (target) => words(rowOf(target).part),
+  },
+  { head: 'Title', width: 44, says: 'What is measured', cell: (target) => words(rowOf(target).title) },
+  { head: 'Led by', width: 34, says: 'The partnership that leads it', cell: ({ lead }) => words(lead) },
+  { head: 'Unit', width: 14, says: 'Of the figures', cell: (target) => words(rowOf(target).unit) },
+  {
+    head: 'Better',
+    width: 8,
+    says: 'Which way is better: higher or lower',
+    cell: (target) => words(rowOf(target).polarity),
+  },
+  {
+    head: 'Colour',
+    width: 12,
+    says: 'The worse of the light now and that of the year’s end',
+    cell: ({ assessment }) => lightCell(assessment.overall),
+  },
+  {
+    head: 'Now',
+    width: 12,
+    says: 'The last figure against what was expected by then',
+    cell: ({ assessment }) => lightCell(assessment.now),
+  },
+  {
+    head: 'Year end',
+    width: 12,
+    says: 'The forecast against the year’s target',
+    cell: ({ assessment }) => lightCell(assessment.yearEnd?.light ?? 'no-forecast'),
+  },
+  {
+    head: 'The lead says',
+    width: 12,
+    says: 'The lead’s own view of the year’s end',
+    cell: ({ assessment }) => lightCell(assessment.ownView),
+  },
+  {
+    head: 'Figure of',
+    width: 12,
+    says: 'The quarter of the last figure',
+    cell: ({ assessment: { judgement } }) => words(judgement.figure && periodText(judgement.figure.period)),
+  },
+  {
+    head: 'Status',
+    width: 12,
+    says: 'Provisional or final',
+    cell: ({ assessment: { judgement } }) =>
+      words(judgement.yearToDate?.provisional ? 'provisional' : (judgement.figure?.status ?? null)),
+  },
+  {
+    head: 'Actual',
+    width: 12,
+    says: 'The figure; of a count in a year the year to date',
+    cell: (target) => value(target.assessment.actual, target),
+  },
+  {
+    head: 'Expected',
+    width: 12,
+    says: 'What was expected by then, rounded as the figure is',
+    cell: (target) => value(judgedOf(target)?.expected, target),
+  },
+  {
+    head: 'Tolerance',
+    width: 11,
+    says: 'How far short is still amber',
+    cell: (target) => {
+      const judged = judgedOf(target);
+      return number(judged && fractionNumber(judged.tolerance), FINE);
+    },
+  },
+  {
+    head: 'Gap',
+    width: 11,
+    says: 'Worked out in the sheet: actual less expected, turned so that below 0 is short',
+    cell: (target, at) =>
+      judgedOf(target) === null
+        ? null
+        : {
+            kind: 'formula',
+            formula: `ROUND(IF(${at('Better')}="lower",-1,1)*(${at('Actual')}-${at('Expected')}),${FINE})`,
+            format: rowOf(target).decimals,
+          },
+  },
+  {
+    head: 'Checked',
+    width: 11,
+    says: 'Worked out in the sheet from gap and tolerance: to be held against the light now, where a figure was judged',
+    cell: (target, at) =>
+      judgedOf(target) === null
+        ? null
+        : {
+            kind: 'formula',
+            // What a computer adds to a decimal must not turn a colour.
+            formula: `IF(${at('Gap')}>=0,"Green",IF(-${at('Gap')}<=${at('Tolerance')}+0.000001,"Amber","Red"))`,
+            format: 'word',
+          },
+  },
+  {
+    head: 'Baseline',
+    width: 12,
+    says: 'Where it started',
+    cell: (target) => value(latestBaseline(target.assessment.judgement.book)?.value, target),
+  },
+  { head: 'Target', width: 12, says: 'Of the year', cell: (target) => value(target.assessment.target, target) },
+  {
+    head: 'Stretch',
+    width: 12,
+    says: 'Of the year',
+    cell: (target) => {
+      const { known, judgement, period } = target.assessment;
+      return value(stretchOf(known, judgement.book, yearOf(period)), target);
+    },
+  },
+  {
+    head: 'Planned',
+    width: 12,
+    says: 'What the improvement is planned towards: the year’s target, or the next one',
+    cell: (target) => value(plannedTarget(target.assessment.judgement.book, yearOf(target.assessment.period)), target),
+  },
+  {
+    head: 'Improvement',
+    width: 13,
+    says: 'Worked out in the sheet: how much of the way from the baseline to what is planned is done',
+    cell: ({ assessment }, at) =>
+      assessment.improvementShare === null
+        ? null
+        : {
+            kind: 'formula',
+            formula: `(${at('Actual')}-${at('Baseline')})/(${at('Planned')}-${at('Baseline')})`,
+            format: 'percent',
+          },
+  },
+  {
+    head: 'Forecast',
+    width: 12,
+    says: 'Where the year ends as things go',
+    cell: (target) => {
+      const { forecast } = target.assessment;
+      return number(forecast && fractionNumber(forecast.value), rowOf(target).decimals);
+    },
+  },
+  {
+    head: 'Chance',
+    width: 9,
+    says: 'Of meeting the target, where enough is known',
+    cell: ({ assessment }) => number(assessment.yearEnd?.chance, 'percent'),
+  },
+  {
+    head: 'Needed a quarter',
+    width: 16,
+    says: 'In every quarter left, to meet the target',
+    cell: ({ assessment: { known, judgement, period } }) => {
+      const rate = runRateOf(known, judgement, period);
+      return number(rate && fractionNumber(rate.needed), 2);
+    },
+  },
+  {
+    head: 'At risk, £',
+    width: 13,
+    says: 'Of the reward: the pot less what may be expected',
+    cell: ({ assessment }) => {
+      const at = cancellationOf(assessment.known) === null ? rewardOf(assessment)?.atForecast : null;
+      return number(at && toThePenny(at.atRisk), 2);
+    },
+  },
+  {
+    head: 'Why',
+    width: 60,
+    says: 'The arithmetic in a sentence',
+    cell: ({ assessment }) => words(reasonOf(assessment)),
+  },
+  {
+    head: 'What lies behind it',
+    width: 60,
+    says: 'What the partnership said last',
+    cell: ({ commentary }) => words(commentary?.text ?? null),
+  },
+  {
+    head: 'Being done',
+    width: 50,
+    says: 'Actions that are planned or under way',
+    cell: ({ assessment, openActions }) => words(actionsWords(openActions, assessment.known.asAt.date)),
+  },
+  {
+    head: 'Age, days',
+    width: 10,
+    says: 'Of the figure, from the end of its quarter',
+    cell: ({ assessment: { known, judgement } }) =>
+      number(judgement.figure && daysBetween(periodEnd(judgement.figure.period), known.asAt.date), 0),
+  },
+  {
+    head: 'Provenance',
+    width: 12,
+    says: 'The weakest of figure and target: illustrative is made up, because no source gives it',
+    cell: ({ assessment }) => words(provenanceOf(assessment)),
+  },
+];
+
+const COLOURED = new Set(['Colour', 'Now', 'Year end', 'The lead says', 'Checked']);
+const HEADS = COLUMNS.map(({ head }) => head);
+
+function methodSheet({ agreements, period, asAt, partnership, counts }: RiskFacts): Sheet {
+  const line = (label: string, text: string): SheetCell[] => [words(label), words(text)];
+  return {
+    name: 'Method',
+    columns: [
+      { head: 'What', width: 22, coloured: false },
+      { head: 'How', width: 110, coloured: false },
+    ],
+    rows: [
+      line('Agreements', listWords(agreements.map(({ title }) => title))),
+      line('Quarter', periodWords(period)),
+      line('As known on', dateWords(asAt.date)),
+      ...(partnership === null ? [] : [line('Partnership', partnership)]),
+      line('All targets', reconciliationLine(counts)),
+      line('Green', 'There or better than what was expected by then.'),
+      line('Amber', 'Short of it by no more than the tolerance.'),
+      line('Red', 'Short of it by more than the tolerance.'),
+      line(
+        'A word instead',
+        'There is nothing to judge, and the word says why. Such a target is counted, and is neither red nor green.',
+      ),
+      ...COLUMNS.map(({ head, says }) => line(`Column ${head}`, `${says}.`)),
+    ],
+    frozen: 1,
+    filtered: false,
+  };
+}

@@ -1,0 +1,106 @@
+import type { Agreement, Partnership } from '../domain/data-package.ts';
+import { NotFound } from '../domain/errors.ts';
+import { LIGHTS, type Light } from '../domain/light.ts';
+import { type Period, periodAddress } from '../domain/period.ts';
+import type { RiskFacts } from '../domain/risk-report.ts';
+import { codeAddress } from '../domain/target-order.ts';
+import { agreementsFor, cancelledBy, countsOf, latestPeriod, quartersOf, rewardAcross, targetRows } from './board.ts';
+import { type AsAtChoice, chooseAsAt, type Deps, findAgreement, type Reading, readingOf } from './reading.ts';
+
+export interface ReportQuestion {
+  /** Null for every agreement in force in the quarter. */
+  readonly agreement: string | null;
+  /** Null for the last quarter that ended before the as-at date. */
+  readonly period: Period | null;
+  readonly asAt: string | null;
+  /** One that leads targets; null for all. */
+  readonly partnership: string | null;
+  /** Null for all. */
+  readonly colours: readonly Light[] | null;
+}
+
+export interface ReportView {
+  readonly question: ReportQuestion;
+  readonly facts: RiskFacts;
+  readonly choice: AsAtChoice;
+  /** What a file of it is called, without its ending: agreement, quarter, what it is, and as known when. */
+  readonly fileName: string;
+  readonly allAgreements: readonly Agreement[];
+  readonly allQuarters: readonly Period[];
+  /** Those that lead a target here, by name. */
+  readonly leads: readonly Partnership[];
+}
+
+/**
+ * The risk summary of a quarter, for every format.
+ * @throws NotFound for an unknown agreement, or a partnership that leads nothing there; Invalid for a period in which
+ * none of the agreements runs
+ */
+export function reportView(deps: Deps, question: ReportQuestion): ReportView {
+  const reading = readingOf(deps.store);
+  const choice = chooseAsAt(deps, question.asAt);
+  return reading.remember(`report ${JSON.stringify(question)} ${choice.key}`, () => viewOf(reading, question, choice));
+}
+
+function viewOf(reading: Reading, question: ReportQuestion, choice: AsAtChoice): ReportView {
+  const all = reading.agreements();
+  const chosen = question.agreement === null ? null : findAgreement(reading, question.agreement);
+  const period = question.period ?? latestPeriod(chosen === null ? all : [chosen], choice);
+  const agreements = agreementsFor(reading, chosen, period);
+  const rows = agreements.flatMap((agreement) => targetRows(reading, agreement, period, choice));
+  const leads = leadsOf(reading, rows);
+  const partnership = question.partnership === null ? null : findLead(leads, question.partnership);
+  const led =
+    partnership === null ? rows : rows.filter(({ assessment }) => assessment.known.terms.lead === partnership.code);
+  const { colours } = question;
+  const cancelled = agreements.flatMap((agreement) => cancelledBy(reading, agreement, choice) ?? []);
+  return {
+    question,
+    facts: {
+      agreements,
+      period,
+      asAt: choice.asAt,
+      partnership: partnership?.name ?? null,
+      colours,
+      counts: countsOf(led.map(({ assessment }) => assessment)),
+      targets: colours === null ? led : led.filter(({ assessment }) => colours.includes(assessment.overall)),
+      ...rewardAcross(agreements, cancelled, led),
+      cancelled,
+    },
+    choice,
+    fileName: fileNameOf(chosen, period, partnership, colours, choice),
+    allAgreements: all,
+    allQuarters: quartersOf(chosen === null ? all : [chosen], choice),
+    leads,
+  };
+}
+
+function leadsOf(reading: Reading, rows: ReturnType<typeof targetRows>): Partnership[] {
+  const codes = new Set(rows.map(({ assessment }) => assessment.known.terms.lead));
+  return [...codes]
+    .flatMap((code) => reading.partnerships().get(code) ?? [])
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+function findLead(leads: readonly Partnership[], address: string): Partnership {
+  const found = leads.find(({ code }) => codeAddress(code) === codeAddress(address));
+  if (found === undefined) throw new NotFound(`No target of this quarter is led by a partnership ${address}.`);
+  return found;
+}
+
+function fileNameOf(
+  agreement: Agreement | null,
+  period: Period,
+  partnership: Partnership | null,
+  colours: readonly Light[] | null,
+  { asAt }: AsAtChoice,
+): string {
+  return [
+    agreement === null ? 'all-agreements' : codeAddress(agreement.code),
+    periodAddress(period),
+    'risk-summary',
+    ...(partnership === null ? [] : [codeAddress(partnership.code)]),
+    ...LIGHTS.filter((light) => colours?.includes(light)),
+    `as-at-${asAt.date}`,
+  ].join('-');
+}
