@@ -18,6 +18,7 @@ import { guests } from './web/guest.ts';
 import { help } from './web/help.ts';
 import { keptEntries } from './web/kept-entries.ts';
 import { links } from './web/links.ts';
+import { meeting } from './web/meeting.ts';
 import { meetings } from './web/meetings.ts';
 import { notices } from './web/notices.ts';
 import { partnerships } from './web/partnerships.ts';
@@ -75,6 +76,7 @@ export function createApp(deps: AppDeps): Express {
     ...returnReview(deps),
     ...returns(deps),
     ...guests(deps),
+    ...meeting(deps),
     ...meetings(deps),
     ...partnerships(deps),
     ...report(deps),

@@ -166,7 +166,12 @@ export function isSuperseded({ figures }: KnownTarget, figure: Figure): boolean 
 /** What a target is called in short, its agreement included: `LAA2 NI 192`, `LAA1 DV a`. */
 export function codeOf({ known }: { readonly known: KnownTarget }): string {
   const { agreement, measure } = known.record;
-  const { indicator, part } = measure.row;
-  const named = indicator.startsWith(agreement.code) ? indicator : `${agreement.code} ${indicator}`;
-  return part === '' ? named : `${named} ${part}`;
+  return codeWords({ agreement: agreement.code, ...measure.row });
+}
+
+/** The same by its codes. */
+export function codeWords(name: { agreement: string; indicator: string; part: string | null }): string {
+  const { agreement, indicator, part } = name;
+  const named = indicator.startsWith(agreement) ? indicator : `${agreement} ${indicator}`;
+  return part === null || part === '' ? named : `${named} ${part}`;
 }

@@ -4,6 +4,7 @@ import { auditValueWords, auditWords } from '../domain/audit-wording.ts';
 import { cancellationWords } from '../domain/cancellation.ts';
 import { certaintyOf } from '../domain/certainty.ts';
 import type { Agreement, Figure, Partnership, Provenance } from '../domain/data-package.ts';
+import { decisionStandingWords, isOpenOn } from '../domain/decision.ts';
 import { type BrierScore, methodName, scoreSentence } from '../domain/forecast-score.ts';
 import { instalmentsOf, instalmentWords } from '../domain/instalment.ts';
 import { judgedBasisFirst, levelFacts } from '../domain/levels.ts';
@@ -247,6 +248,9 @@ export const format = {
   lights: LIGHTS,
   rag: RAG,
   boardHref,
+  decisionStandingWords,
+  isOpenOn,
+  meetingHref: ({ board, date }: { board: string; date: string }) => `/meetings/${codeAddress(board)}/${date}`,
   changesSummary,
   problemOf,
   codeAddress,

@@ -28,6 +28,7 @@ import type { Context } from './format.ts';
 import type { PermissionsPage } from './help.ts';
 import type { KeptPage } from './kept-entries.ts';
 import type { LinkPage } from './links.ts';
+import type { MeetingPage } from './meeting.ts';
 import type { MeetingsPage } from './meetings.ts';
 import type { PartnershipPage, PartnershipsPage } from './partnerships.ts';
 import type { RemindersPage } from './reminders.ts';
@@ -128,6 +129,7 @@ export interface Views {
   'help/show': null;
   'links/show': LinkPage;
   'meetings/list': MeetingsPage;
+  'meetings/show': MeetingPage;
   'notices/accessibility': null;
   'notices/privacy': null;
   'partials/changes': {

@@ -19,6 +19,7 @@ const RECORD_SHEETS: [string, Open][] = [
   sheet('a partnership', '/partnerships/oscp'),
   sheet('the list of targets', '/targets'),
   sheet('the risk summary', '/report?agreement=laa1'),
+  sheet('a meeting', '/meetings/psb/2008-11-19'),
   sheet('the reward', '/reward'),
   sheet('how forecasts did', '/forecasts?agreement=laa1'),
 ];

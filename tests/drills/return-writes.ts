@@ -72,6 +72,18 @@ export function returnWrites(app: FileApp): Write[] {
     write(`POST ${NAMED}/links`, OFFICER, () => officer(`${RETURN}/links`, { revoke: '1' })),
     write('POST /meetings', OFFICER, () => officer('/meetings', { ...MEETING, date: '2009-02-11' })),
     write('POST /meetings', OFFICER, () => officer('/meetings', MEETING)),
+    write('POST /meetings/:board/:date', OFFICER, () =>
+      officer('/meetings/psb/2009-02-18', {
+        kind: 'challenge',
+        text: 'What would it take?',
+        owner_role: 'Manager, Safer Communities Unit',
+        due: '2009-03-31',
+        target: '/targets/laa1/laa1-dv/a',
+      }),
+    ),
+    write('POST /meetings/:board/:date/:number', OFFICER, () =>
+      officer('/meetings/psb/2008-11-19/5', { answer: 'One point more.', answered_on: '' }),
+    ),
     write('POST /meetings/dates', OFFICER, () => officer('/meetings/dates', DATES)),
     write('POST /actions/:agreement/:indicator{/:part}', LEAD, () =>
       sendForm(app.as('lead'), '/actions/laa1/laa1-dv/a', { action: '0', title: 'A leaflet', state: 'planned' }),

@@ -27,6 +27,9 @@ export function addressOf(route: RouteName): string {
     .replace(':period', '2008-09-q2')
     .replace(/:(code|partnership)/, 'oscp')
     .replace(/:(agreement|indicator|part)/g, (name) => names[name] ?? '')
+    .replace(':board', 'psb')
+    .replace(':date', '2008-11-19')
+    .replace(':number', '5')
     .replace(':token', 'x')
     .replace(':id', '1')
     .replace('/assets', '/assets/app.css');

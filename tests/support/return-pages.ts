@@ -110,6 +110,12 @@ export const RETURN_PAGES: readonly PageKind[] = [
     },
   },
   at('the meetings of the Board', '/meetings'),
+  at('a meeting with what was asked there', '/meetings/psb/2008-11-19'),
+  at('a meeting that is to come, for a lead', '/meetings/psb/2009-02-18', { as: 'lead' }),
+  {
+    name: 'a meeting with a decision that has errors',
+    open: async (site, visit) => sendWrong(await site.visit('/meetings/psb/2008-11-19', visit), 'Record it'),
+  },
   at('the meetings of the Board, for a lead', '/meetings', { as: 'lead' }),
   {
     name: 'a meeting with errors',

@@ -106,6 +106,17 @@ function returnPages(): string[] {
   return ['/returns', '/meetings', '/meetings?board=PSB&date=2008-11-19', '/meetings?saved=yes', ...pages];
 }
 
+function meetingPages({ store }: TestApp): string[] {
+  const boards = new Set(
+    store.rows.partnerships
+      .list()
+      .filter(({ kind }) => kind === 'board')
+      .map(({ code }) => code),
+  );
+  const meetings = store.rows.meetings.list().filter(({ board }) => boards.has(board));
+  return meetings.map(({ board, date }) => `/meetings/${board.toLowerCase()}/${date}`);
+}
+
 function actionPages(example: TestApp): string[] {
   const targets = targetPages(example).filter((address) => !address.includes('?'));
   return targets.map((address) => address.replace('/targets', '/actions'));
@@ -153,6 +164,7 @@ describe('on the day of the Board, every page of the example', () => {
     ['a list, or a page asked in another way', 22, () => OTHERS],
     ['a form', 64 + 5, forms],
     ['a return, the desk or the meetings', 35 + 4, returnPages],
+    ['a meeting', 18, meetingPages],
     ['what is being done', 64, actionPages],
   ])('%s (%d pages) has one heading, its notices and headers, no blank and no machine’s word', async (...given) => {
     const [, count, addresses] = given;
@@ -225,6 +237,7 @@ it('this file opens every address that the app declares', () => {
     '/help/permissions',
     '/links/:token',
     '/meetings',
+    '/meetings/:board/:date',
     '/partnerships',
     '/partnerships/:code',
     '/privacy',
