@@ -21,6 +21,7 @@ import { links } from './web/links.ts';
 import { meeting } from './web/meeting.ts';
 import { meetings } from './web/meetings.ts';
 import { notices } from './web/notices.ts';
+import { packs } from './web/packs.ts';
 import { partnerships } from './web/partnerships.ts';
 import { refusals } from './web/refusals.ts';
 import { reminders } from './web/reminders.ts';
@@ -76,6 +77,7 @@ export function createApp(deps: AppDeps): Express {
     ...returnReview(deps),
     ...returns(deps),
     ...guests(deps),
+    ...packs(deps),
     ...meeting(deps),
     ...meetings(deps),
     ...partnerships(deps),

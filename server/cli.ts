@@ -1,5 +1,6 @@
 import { AUDIT_COMMANDS } from './commands/audit.ts';
 import { type Commands, complain, print, WrongUsage } from './commands/command.ts';
+import { PACK_COMMANDS } from './commands/pack.ts';
 import { RECORD_COMMANDS } from './commands/record.ts';
 import { REPORT_COMMANDS } from './commands/report.ts';
 import { RETURN_COMMANDS } from './commands/returns.ts';
@@ -12,6 +13,7 @@ import { RefusedPackage } from './services/data-package.ts';
 const COMMANDS: Commands = {
   ...RECORD_COMMANDS,
   ...REPORT_COMMANDS,
+  ...PACK_COMMANDS,
   ...RETURN_COMMANDS,
   ...USER_COMMANDS,
   ...AUDIT_COMMANDS,

@@ -20,6 +20,7 @@ export interface Config {
   readonly trustProxy: number;
   readonly secondFactorDemanded: boolean;
   readonly localSignIn: boolean;
+  readonly onePersonPacks: boolean;
   readonly smtpUrl: string | null;
   readonly mailFrom: string | null;
   readonly singleSignOn: {
@@ -60,6 +61,7 @@ const ENVIRONMENT = z.object({
   LAA_TRUST_PROXY: z.string().regex(/^\d$/).transform(Number).default(0),
   LAA_SECOND_FACTOR: z.enum(['demanded', 'offered']).nullable().default(null),
   LAA_LOCAL_SIGN_IN: z.enum(['on', 'off']).default('on'),
+  LAA_ONE_PERSON_PACKS: z.enum(['on', 'off']).default('off'),
   SMTP_URL: url(['smtp:', 'smtps:']),
   MAIL_FROM: text,
   OIDC_ISSUER: url(['http:', 'https:']),
@@ -87,6 +89,7 @@ const ALLOWED: Readonly<Record<string, string>> = {
   LAA_TRUST_PROXY: 'how many proxies stand before the app, 0 to 9',
   LAA_SECOND_FACTOR: 'demanded or offered',
   LAA_LOCAL_SIGN_IN: 'on or off',
+  LAA_ONE_PERSON_PACKS: 'on or off',
   SMTP_URL: 'an address such as smtp://mail.example.gov.uk:587',
   OIDC_ISSUER: 'an address such as https://login.example.gov.uk/tenant',
   OIDC_ROLES: 'groups and roles such as laa-officers=officer;laa-safer=lead:OSCP',
@@ -133,6 +136,7 @@ function configOf(data: Environment): Config {
     trustProxy: data.LAA_TRUST_PROXY,
     secondFactorDemanded: data.LAA_SECOND_FACTOR === null ? production : data.LAA_SECOND_FACTOR === 'demanded',
     localSignIn: data.LAA_LOCAL_SIGN_IN === 'on',
+    onePersonPacks: data.LAA_ONE_PERSON_PACKS === 'on',
     smtpUrl: data.SMTP_URL,
     mailFrom: data.MAIL_FROM,
     singleSignOn:

@@ -102,6 +102,7 @@ function depsOf(server: Server, config: Config, store: Store): AppDeps {
       secondFactorDemanded: config.secondFactorDemanded,
       localSignIn: config.localSignIn,
       singleSignOn: config.singleSignOn,
+      onePersonPacks: config.onePersonPacks,
     },
   };
 }

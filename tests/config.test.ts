@@ -12,6 +12,7 @@ const DEFAULTS: Config = {
   trustProxy: 0,
   secondFactorDemanded: false,
   localSignIn: true,
+  onePersonPacks: false,
   smtpUrl: null,
   mailFrom: null,
   singleSignOn: null,

@@ -24,7 +24,7 @@ export const USER_COMMANDS: Commands = {
 
 function accessOf(store: Deps['store'], config: Config): AccessDeps {
   const { production, secondFactorDemanded, localSignIn, smtpUrl, mailFrom } = config;
-  const settings = { production, secondFactorDemanded, localSignIn, singleSignOn: null };
+  const settings = { production, secondFactorDemanded, localSignIn, singleSignOn: null, onePersonPacks: false };
   return {
     store,
     clock: machineClock,

@@ -83,7 +83,7 @@ const STYLES = {
   ],
 } as const;
 
-function sectionOf({ under }: Report, children: readonly (Paragraph | Table)[]): ISectionOptions {
+function sectionOf({ under, foot }: Report, children: readonly (Paragraph | Table)[]): ISectionOptions {
   const { width, height, margin } = PAGE;
   const number = new TextRun({ children: ['  ', PageNumber.CURRENT, ' of ', PageNumber.TOTAL_PAGES] });
   return {
@@ -91,7 +91,7 @@ function sectionOf({ under }: Report, children: readonly (Paragraph | Table)[]):
       page: { size: { width, height }, margin: { top: margin, bottom: margin, left: margin, right: margin } },
     },
     footers: {
-      default: new Footer({ children: [new Paragraph({ style: 'Quiet', children: [plain(under), number] })] }),
+      default: new Footer({ children: [new Paragraph({ style: 'Quiet', children: [plain(foot ?? under), number] })] }),
     },
     children,
   };

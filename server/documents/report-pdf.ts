@@ -58,7 +58,7 @@ async function compilerWithFonts(): Promise<TypstCompiler> {
   return builder.build();
 }
 
-function textsOf({ title, under, runningHead, date }: Report): Record<string, string | number> {
+function textsOf({ title, under, runningHead, date, foot }: Report): Record<string, string | number> {
   const [year = 0, month = 0, day = 0] = date.split('-').map(Number);
   return {
     title: plainText(title),
@@ -67,7 +67,7 @@ function textsOf({ title, under, runningHead, date }: Report): Record<string, st
     year,
     month,
     day,
-    foot: plainText(under),
+    foot: plainText(foot ?? under),
   };
 }
 

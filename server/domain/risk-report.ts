@@ -21,6 +21,7 @@ import {
   type Report,
   type Run,
   strong,
+  type TableBlock,
   text,
   words,
 } from './report.ts';
@@ -76,12 +77,13 @@ export function riskReport(facts: RiskFacts): Report {
     under: `${of}: ${periodWords(period)} (${quarterWords(period)}), as known on ${dateWords(asAt.date)}`,
     runningHead: `Risk summary, ${listWords(agreements.map(({ code }) => code))}, ${quarterWords(period)}`,
     date: asAt.date,
+    foot: null,
     blocks: [
       ...summary(facts),
       ...inDetail('Red, worst first', ofLight(targets, 'red'), true),
       ...inDetail('Amber, worst first', ofLight(targets, 'amber'), false),
-      ...everyTarget(targets),
-      ...method(),
+      ...listed(targets),
+      ...METHOD,
     ],
   };
 }
@@ -174,25 +176,28 @@ function storyFacts({ assessment, commentary, openActions }: ReportTarget): { la
   ];
 }
 
-function everyTarget(targets: readonly ReportTarget[]): Block[] {
+function listed(targets: readonly ReportTarget[]): Block[] {
   if (targets.length === 0) return [words([text('No target has one of these colours.')])];
-  return [
-    heading(2, 'Every target'),
-    {
-      kind: 'table',
-      caption: 'Targets in the agreement’s order, each with its colour, its figure and what was expected',
-      columns: [
-        { text: 'Target', numeric: false, share: 30 },
-        { text: 'Led by', numeric: false, share: 20 },
-        { text: 'Colour', numeric: false, share: 12 },
-        { text: 'Actual', numeric: true, share: 10 },
-        { text: 'Expected', numeric: true, share: 10 },
-        { text: 'Target', numeric: true, share: 10 },
-        { text: 'Gap', numeric: false, share: 14 },
-      ],
-      rows: targets.map(lineOf),
-    },
-  ];
+  const caption = 'Targets in the agreement’s order, each with its colour, its figure and what was expected';
+  return [heading(2, 'Every target'), everyTarget(targets, caption)];
+}
+
+/** Every target in one line. */
+export function everyTarget(targets: readonly ReportTarget[], caption: string): TableBlock {
+  return {
+    kind: 'table',
+    caption,
+    columns: [
+      { text: 'Target', numeric: false, share: 30 },
+      { text: 'Led by', numeric: false, share: 20 },
+      { text: 'Colour', numeric: false, share: 12 },
+      { text: 'Actual', numeric: true, share: 10 },
+      { text: 'Expected', numeric: true, share: 10 },
+      { text: 'Target', numeric: true, share: 10 },
+      { text: 'Gap', numeric: false, share: 14 },
+    ],
+    rows: targets.map(lineOf),
+  };
 }
 
 function lineOf({ assessment, lead }: ReportTarget): Run[][] {
@@ -216,13 +221,12 @@ function lineOf({ assessment, lead }: ReportTarget): Run[][] {
   ];
 }
 
-function method(): Block[] {
-  return [
-    heading(2, 'How the colours come about'),
-    words([
-      text(
-        'The light now sets a target’s last figure against what was expected by then: green where it is there or better, amber where it is short by no more than the target’s tolerance, red beyond that. The light of the year’s end sets the forecast, with its chance where that is known, against the year’s target. The colour of a target is the worse of the two. Targets without a figure that can be judged have a word and no colour; they are counted, never left out.',
-      ),
-    ]),
-  ];
-}
+/** How the colours come about, for whoever reads a paper without the app. */
+export const METHOD: readonly Block[] = [
+  heading(2, 'How the colours come about'),
+  words([
+    text(
+      'The light now sets a target’s last figure against what was expected by then: green where it is there or better, amber where it is short by no more than the target’s tolerance, red beyond that. The light of the year’s end sets the forecast, with its chance where that is known, against the year’s target. The colour of a target is the worse of the two. Targets without a figure that can be judged have a word and no colour; they are counted, never left out.',
+    ),
+  ]),
+];

@@ -16,6 +16,8 @@ export interface AccessSettings {
   /** Whether e-mail address and password open the door; without, single sign-on alone does. */
   readonly localSignIn: boolean;
   readonly singleSignOn: SingleSignOnSettings | null;
+  /** Whether one person may freeze a pack and publish it: for councils too small for two. */
+  readonly onePersonPacks: boolean;
 }
 
 export interface SingleSignOnSettings {

@@ -6,6 +6,7 @@ import { type AnswerEntry, type DecisionEntry, readAnswerEntry, readDecisionEntr
 import { Conflict, Invalid, NotFound } from '../domain/errors.ts';
 import { isListed } from '../domain/judgement.ts';
 import type { IsoDate } from '../domain/moment.ts';
+import type { Pack } from '../domain/pack.ts';
 import type { Period } from '../domain/period.ts';
 import { codeAddress, targetAddress } from '../domain/target-order.ts';
 import { isInside, knownTargets } from './assessments.ts';
@@ -43,6 +44,8 @@ export interface MeetingPageView {
   /** What was decided and asked there, in its order. */
   readonly decisions: readonly Decision[];
   readonly targets: readonly TargetChoice[];
+  /** Its packs, in the order of their revisions. */
+  readonly packs: readonly Pack[];
 }
 
 /** @throws NotFound where that board does not meet on that day */
@@ -68,6 +71,7 @@ export function meetingView(deps: Deps, name: MeetingName): MeetingPageView {
     reporting: askedToReport(leadsOf(reading, rows), rows, boardView?.changes ?? [], asked, day),
     decisions: all.filter((each) => each.board === meeting.board && each.date === meeting.date),
     targets: targetChoices(reading, now),
+    packs: deps.store.packs.list().filter((pack) => pack.board === meeting.board && pack.date === meeting.date),
   };
 }
 

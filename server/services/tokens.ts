@@ -2,8 +2,10 @@ import {
   createCipheriv,
   createDecipheriv,
   createHmac,
+  createPrivateKey,
   hash,
   hkdfSync,
+  type KeyObject,
   randomBytes,
   timingSafeEqual,
 } from 'node:crypto';
@@ -35,6 +37,13 @@ export function recoveryCodeHash(code: string): string {
 /** A key for one purpose: what is known of one gives nothing away of another. */
 function keyFor(secret: string, purpose: string): Buffer {
   return Buffer.from(hkdfSync('sha256', secret, '', purpose, 32));
+}
+
+/** The key that this installation seals packs with. */
+export function signingKey(secret: string): KeyObject {
+  // PKCS #8 of an Ed25519 key is this head and the 32 bytes of the key (RFC 8410).
+  const head = Buffer.from('302e020100300506032b657004220420', 'hex');
+  return createPrivateKey({ key: Buffer.concat([head, keyFor(secret, 'packs')]), format: 'der', type: 'pkcs8' });
 }
 
 /** A text that only this installation can read again. */

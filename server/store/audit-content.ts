@@ -5,6 +5,7 @@ import { DEFAULT_SETTINGS } from '../domain/return-dates.ts';
 import { ROW_FIELDS } from '../domain/return-row.ts';
 import type { Db } from './database.ts';
 import { KEPT_COLUMNS } from './kept-forecasts.ts';
+import { PACK_TABLES } from './packs.ts';
 import type { Rows } from './rows.ts';
 import { FACT_FILES } from './versions.ts';
 
@@ -138,6 +139,7 @@ const BESIDE: Readonly<Record<string, Beside>> = {
   kept_forecasts: { key: [...RETURN, 'sequence', 'agreement', 'indicator', 'part'], columns: [...KEPT_COLUMNS] },
   return_links: { key: ['id'], columns: [...RETURN, 'expires_at', 'ended_at'] },
   return_settings: { key: [], columns: Object.keys(DEFAULT_SETTINGS) },
+  ...PACK_TABLES,
   reminder_refusals: { key: ['account', 'kind'], columns: [] },
 };
 

@@ -9,6 +9,7 @@ import { type Identities, identities } from './identities.ts';
 import { type KeptEntries, keptEntries } from './kept-entries.ts';
 import { type KeptForecasts, keptForecasts } from './kept-forecasts.ts';
 import { type Catalogue, nationalIndicators } from './national-indicators.ts';
+import { type Packs, packs } from './packs.ts';
 import { type Reminders, reminders } from './reminders.ts';
 import { type ReturnLinks, returnLinks } from './return-links.ts';
 import { type ReturnRows, returnRows } from './return-rows.ts';
@@ -34,6 +35,7 @@ export interface Store {
   readonly returnLinks: ReturnLinks;
   readonly returnSettings: SettingsOfReturns;
   readonly keptForecasts: KeptForecasts;
+  readonly packs: Packs;
   readonly reminders: Reminders;
   readonly accounts: Accounts;
   readonly links: AccountLinks;
@@ -100,6 +102,7 @@ export function openStore(db: Db): Store {
     returnLinks: returnLinks(db, audit),
     returnSettings: returnSettings(db, audit),
     keptForecasts: keptForecasts(db, audit),
+    packs: packs(db, audit),
     reminders: reminders(db, audit),
     accounts: accounts(db, audit),
     links: accountLinks(db, audit),

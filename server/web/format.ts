@@ -13,6 +13,7 @@ import { isInHand } from '../domain/narrative.ts';
 import { neededBars } from '../domain/needed-bars.ts';
 import { outlookOf } from '../domain/outlook.ts';
 import { atRiskOf, briefOutlook } from '../domain/outlook-brief.ts';
+import { packStateWords } from '../domain/pack.ts';
 import {
   type Period,
   parsePeriodAddress,
@@ -62,6 +63,7 @@ import {
   shortPounds,
   shortValue,
   unitWords,
+  upperFirst,
   valueWords,
 } from '../domain/wording.ts';
 import { improvementWords, ratioWords, ruleWords, turningPoints, workingOf } from '../domain/working.ts';
@@ -249,6 +251,8 @@ export const format = {
   rag: RAG,
   boardHref,
   decisionStandingWords,
+  packStateWords,
+  upperFirst,
   isOpenOn,
   meetingHref: ({ board, date }: { board: string; date: string }) => `/meetings/${codeAddress(board)}/${date}`,
   changesSummary,

@@ -1,6 +1,5 @@
 import type { Request, RequestHandler, Response } from 'express';
-import multer, { MulterError } from 'multer';
-import { Invalid, invalid } from '../domain/errors.ts';
+import { Invalid } from '../domain/errors.ts';
 import {
   compareSheet,
   readSheet,
@@ -14,6 +13,7 @@ import type { WebDeps } from './deps.ts';
 import type { Routes } from './guard.ts';
 import { sendPage } from './render.ts';
 import { questionOf, returnAddress, sendReturn, viewerOf } from './returns.ts';
+import { fileIn } from './upload.ts';
 
 export interface DifferencesPage {
   readonly comparison: SheetComparison;
@@ -49,38 +49,19 @@ function attach(response: Response, { name }: SheetFile, ending: string): Respon
   return response.setHeader('Content-Disposition', `attachment; filename="${name}.${ending}"`);
 }
 
-const upload = multer({
-  storage: multer.memoryStorage(),
-  limits: { fileSize: MOST_BYTES, files: 1, fields: 4, parts: 6, headerPairs: 20 },
-}).single('file');
-
-/** The one file of a form. @throws Invalid where there is none, or it is too large */
-function fileIn(request: Request, response: Response): Promise<Buffer> {
-  return new Promise((resolve, reject) => {
-    upload(request, response, (error: unknown) => {
-      const bytes = request.file?.buffer;
-      if (error instanceof MulterError) reject(invalid('file', faultWords(error)));
-      else if (error !== undefined && error !== null)
-        reject(invalid('file', 'The file did not come through whole. Try again.'));
-      else if (bytes === undefined || bytes.length === 0)
-        reject(invalid('file', 'Choose the sheet to bring back; an empty file holds none.'));
-      else resolve(bytes);
-    });
-  });
-}
-
-function faultWords({ code }: MulterError): string {
-  return code === 'LIMIT_FILE_SIZE'
-    ? 'The file has more than 5 MB. Take the sheet from this page and fill that in.'
-    : 'Send one file, the sheet, and nothing else.';
-}
+/** What is said where a sheet does not come. */
+const FAULTS = {
+  none: 'Choose the sheet to bring back; an empty file holds none.',
+  large: 'The file has more than 5 MB. Take the sheet from this page and fill that in.',
+  many: 'Send one file, the sheet, and nothing else.',
+} as const;
 
 /** Shows what a sheet would change; it is saved from there. */
 function takeSheet(deps: WebDeps): RequestHandler {
   return async (request: Request, response: Response): Promise<void> => {
     const question = questionOf(request);
     try {
-      const rows = await readSheet(await fileIn(request, response));
+      const rows = await readSheet(await fileIn(request, response, MOST_BYTES, FAULTS));
       const comparison = compareSheet(deps, question, viewerOf(deps, response, question), rows);
       sendPage(response, {
         view: 'returns/differences',

@@ -43,8 +43,8 @@ const SENTENCES = {
 
 const STATUS = { forged: 403, type: 415 } as const;
 
-/** The one form that has a file in it. */
-const WITH_FILE = /^\/returns\/[^/]+\/[^/]+\/sheet\/?$/i;
+/** The forms that have a file in them. */
+const WITH_FILE = /^\/(returns\/[^/]+\/[^/]+\/sheet|verify)\/?$/i;
 
 /** A form as this site's pages send it, or nothing at all. */
 function isForm(request: Request): boolean {

@@ -30,6 +30,7 @@ import type { KeptPage } from './kept-entries.ts';
 import type { LinkPage } from './links.ts';
 import type { MeetingPage } from './meeting.ts';
 import type { MeetingsPage } from './meetings.ts';
+import type { CheckPage, PackPage, PacksPage, VerifyPage } from './packs.ts';
 import type { PartnershipPage, PartnershipsPage } from './partnerships.ts';
 import type { RemindersPage } from './reminders.ts';
 import type { ReportPage } from './report.ts';
@@ -129,6 +130,10 @@ export interface Views {
   'help/show': null;
   'links/show': LinkPage;
   'meetings/list': MeetingsPage;
+  'packs/list': PacksPage;
+  'packs/show': PackPage;
+  'packs/check': CheckPage;
+  'packs/verify': VerifyPage;
   'meetings/show': MeetingPage;
   'notices/accessibility': null;
   'notices/privacy': null;

@@ -45,6 +45,20 @@ const MAY: Readonly<Record<RouteName, string>> = {
   'POST /returns/:period/:partnership/reopen': 'P',
   'POST /returns/:period/:partnership/links': 'P',
   'GET /meetings': 'BTOPA',
+  'GET /packs': 'BTOPA',
+  'GET /packs/:id': 'BTOPA',
+  'GET /packs/:id.csv': 'BTOPA',
+  'GET /packs/:id.xlsx': 'BTOPA',
+  'GET /packs/:id.docx': 'BTOPA',
+  'GET /packs/:id.pdf': 'BTOPA',
+  'GET /packs/:id/verify': 'BTOPA',
+  'GET /verify': 'BTOPA',
+  'POST /verify': 'BTOPA',
+  'POST /packs': 'P',
+  'POST /packs/:id/missing': 'P',
+  'POST /packs/:id/freeze': 'P',
+  'POST /packs/:id/open': 'P',
+  'POST /packs/:id/publish': 'P',
   'GET /meetings/:board/:date': 'BTOPA',
   'POST /meetings/:board/:date': 'P',
   'POST /meetings/:board/:date/:number': 'P',
@@ -138,6 +152,9 @@ describe('every route for everybody', () => {
       add('gone', 'officer', []),
       add('late', 'officer', []),
     ];
+    store.write(by, () =>
+      store.packs.make({ board: 'PSB', date: '2008-11-19', revision: 1, made_at: TODAY, account: null }),
+    );
     // Who has a password may change it.
     store.write(by, () => {
       for (const { id } of store.accounts.list()) store.accounts.setPassword(id, 'none that is right');

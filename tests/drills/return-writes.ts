@@ -1,5 +1,6 @@
 import type { RouteName } from '../../server/domain/permission.ts';
 import type { FileApp } from '../support/file-app.ts';
+import { checkFile, markAll } from '../support/packs.ts';
 import { sendForm, texts } from '../support/page.ts';
 import {
   bringSheet,
@@ -84,6 +85,13 @@ export function returnWrites(app: FileApp): Write[] {
     write('POST /meetings/:board/:date/:number', OFFICER, () =>
       officer('/meetings/psb/2008-11-19/5', { answer: 'One point more.', answered_on: '' }),
     ),
+    write('POST /packs', OFFICER, () => officer('/packs', { meeting: 'psb/2008-11-19' })),
+    write('POST /packs/:id/missing', OFFICER, () => markAll(app)),
+    write('POST /packs/:id/freeze', OFFICER, () => officer('/packs/1/freeze', {})),
+    write('POST /packs/:id/open', OFFICER, () => officer('/packs/1/open', {})),
+    write('POST /packs/:id/freeze', OFFICER, () => officer('/packs/1/freeze', {})),
+    write('POST /packs/:id/publish', OFFICER, () => officer('/packs/1/publish', {})),
+    write('POST /verify', null, () => checkFile(app, Buffer.from('no pack'))),
     write('POST /meetings/dates', OFFICER, () => officer('/meetings/dates', DATES)),
     write('POST /actions/:agreement/:indicator{/:part}', LEAD, () =>
       sendForm(app.as('lead'), '/actions/laa1/laa1-dv/a', { action: '0', title: 'A leaflet', state: 'planned' }),

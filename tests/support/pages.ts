@@ -5,6 +5,7 @@ import { type ListQuestion, listTargets } from '../../server/services/target-lis
 import { TODAY } from './authors.ts';
 import type { Site, Visit } from './browser.ts';
 import { DOOR_PAGES } from './door-pages.ts';
+import { PACK_PAGES } from './pack-pages.ts';
 import { at, BOARD_DAY, type PageKind, send, sendWrong } from './page-kind.ts';
 import { RETURN_PAGES } from './return-pages.ts';
 import { testApp } from './test-app.ts';
@@ -111,7 +112,13 @@ const EVERY_TARGET: ListQuestion = {
 };
 
 /** Every kind of page, and every state that one can be in. */
-export const EVERY_PAGE: readonly PageKind[] = [...PAGES, ...RETURN_PAGES, ...DOOR_PAGES, ...targetPages()];
+export const EVERY_PAGE: readonly PageKind[] = [
+  ...PAGES,
+  ...RETURN_PAGES,
+  ...PACK_PAGES,
+  ...DOOR_PAGES,
+  ...targetPages(),
+];
 
 /** Opens a page of its kind with the clocks as it needs them. */
 export async function openPage(kind: PageKind, site: Site, visit?: Visit): Promise<Page> {

@@ -72,6 +72,7 @@ export function appOn(
     secondFactorDemanded: false,
     localSignIn: true,
     singleSignOn: null,
+    onePersonPacks: false,
     ...given,
   };
   const deps: AppDeps = { store, now: () => now, clock: () => clock, log, mail, trustProxy, settings };

@@ -238,6 +238,13 @@ it('this file opens every address that the app declares', () => {
     '/links/:token',
     '/meetings',
     '/meetings/:board/:date',
+    '/packs',
+    '/packs/:id',
+    '/packs/:id.csv',
+    '/packs/:id.docx',
+    '/packs/:id.pdf',
+    '/packs/:id.xlsx',
+    '/packs/:id/verify',
     '/partnerships',
     '/partnerships/:code',
     '/privacy',
@@ -263,6 +270,7 @@ it('this file opens every address that the app declares', () => {
     '/targets/:agreement/:indicator{/:part}',
     '/targets/new',
     '/terms/:agreement/:indicator{/:part}',
+    '/verify',
   ]);
 });
 

@@ -1,0 +1,38 @@
+import { existsSync, readFileSync } from 'node:fs';
+import type { Config } from '../config.ts';
+import { Conflict } from '../domain/errors.ts';
+import { checkPack, findFile } from '../services/packs.ts';
+import { type Commands, depsOf, print, usage, WrongUsage, withRecord } from './command.ts';
+
+export const PACK_COMMANDS: Commands = {
+  pack: {
+    usage: 'pack verify PACK-ID|FILE',
+    does: 'makes a published pack again, or checks the seal of a downloaded file, and says identical, or what differs',
+    run: (args, config) => {
+      const { words } = usage(args, {}, 2);
+      const [step, what = ''] = words;
+      if (step !== 'verify') throw new WrongUsage('pack verify is needed');
+      return /^\d+$/.test(what) ? verifyPack(config, Number(what)) : verifyFile(config, what);
+    },
+  },
+};
+
+function verifyPack(config: Config, id: number): Promise<void> {
+  return withRecord(config.database, async (store) => {
+    const { faults, moved } = await checkPack(depsOf(store, config), id);
+    for (const row of moved) print(`the record now: ${row}`);
+    if (faults.length > 0) throw new Conflict(faults.join('\n'));
+    print('identical');
+  });
+}
+
+function verifyFile(config: Config, file: string): Promise<void> {
+  if (!existsSync(file)) throw new WrongUsage(`there is no pack and no file ${file}`);
+  return withRecord(config.database, (store) => {
+    const found = findFile(depsOf(store, config), readFileSync(file));
+    if (found === null) throw new Conflict(`${file} is no file of a published pack`);
+    const { pack, format, isSealed } = found;
+    if (!isSealed) throw new Conflict(`${file} is of pack ${pack.id}, whose seal does not hold`);
+    print(`identical: the ${format} of pack ${pack.id}, ${pack.board} ${pack.date}, revision ${pack.revision}`);
+  });
+}

@@ -1,0 +1,106 @@
+import type { IsoDate, IsoMoment } from './moment.ts';
+
+/** A draft follows the record; what is frozen waits for a second person; what is published never changes. */
+export type PackState = 'draft' | 'frozen' | 'published';
+
+export type PackStepKind = 'frozen' | 'opened' | 'published';
+
+/** A pack of a meeting in one of its revisions. */
+export interface Pack {
+  readonly id: number;
+  readonly board: string;
+  readonly date: IsoDate;
+  readonly revision: number;
+  readonly made_at: IsoMoment;
+  /** Null for the command line. */
+  readonly account: number | null;
+}
+
+export interface PackStep {
+  readonly pack: number;
+  readonly sequence: number;
+  readonly step: PackStepKind;
+  readonly at: IsoMoment;
+  readonly account: number | null;
+}
+
+/** What a seal is set on: hashes in hexadecimal, SHA-256, of everything that is kept or handed on. */
+export interface Manifest {
+  readonly pack: number;
+  readonly board: string;
+  readonly date: IsoDate;
+  readonly revision: number;
+  /** The moment up to which the record was known. */
+  readonly moment: IsoMoment;
+  readonly rules_version: number;
+  /** Of the layout that the files were set by. */
+  readonly layout: string;
+  readonly inputs: string;
+  readonly content: string;
+  readonly files: Readonly<Record<PackFormat, string>>;
+}
+
+export const PACK_FORMATS = ['pdf', 'docx', 'xlsx', 'csv'] as const;
+export type PackFormat = (typeof PACK_FORMATS)[number];
+
+export function packState(steps: readonly Pick<PackStep, 'step'>[]): PackState {
+  const last = steps.at(-1)?.step;
+  if (last === 'published') return 'published';
+  return last === 'frozen' ? 'frozen' : 'draft';
+}
+
+const STATES: Readonly<Record<PackState, string>> = {
+  draft: 'A draft',
+  frozen: 'Frozen, for a second person to look at',
+  published: 'Published',
+};
+
+export function packStateWords(state: PackState): string {
+  return STATES[state];
+}
+
+/** Why a step may not be taken; null where it may. */
+export type StepRefusal = string | null;
+
+/**
+ * @param who the account that would take it
+ * @param alone whether one person may do both: a setting for small councils
+ */
+export function stepRefusal(
+  step: PackStepKind,
+  steps: readonly Pick<PackStep, 'step' | 'account'>[],
+  who: number | null,
+  alone: boolean,
+): StepRefusal {
+  const state = packState(steps);
+  if (state === 'published') return 'It is published: a correction is made as its next revision.';
+  if (step === 'frozen') return state === 'draft' ? null : 'It is frozen already: look at it as it is now.';
+  if (state !== 'frozen') return 'It is a draft: somebody freezes it first.';
+  if (step === 'published' && !alone && steps.at(-1)?.account === who) {
+    return 'You froze it: a second person looks at it and publishes it.';
+  }
+  return null;
+}
+
+/** Where two contents differ first under each heading, in words that name the place. */
+export function contentDifferences(published: string, again: string): string[] {
+  if (published === again) return [];
+  const [was, is] = [published, again].map((text) => JSON.parse(text) as { blocks?: readonly unknown[] });
+  const [before, after] = [partsOf(was?.blocks ?? []), partsOf(is?.blocks ?? [])];
+  const names = [...new Set([...before.keys(), ...after.keys()])];
+  const differing = names.filter((name) => before.get(name) !== after.get(name));
+  return differing.length === 0 ? ['what stands above its first heading'] : differing;
+}
+
+/** The blocks under each heading, as one text. */
+function partsOf(blocks: readonly unknown[]): Map<string, string> {
+  const parts = new Map<string, string>();
+  let [part, target] = ['the beginning', ''];
+  for (const block of blocks as readonly { kind: string; level?: number; text?: string }[]) {
+    if (block.kind === 'heading' && block.level === 2) [part, target] = [block.text ?? '', ''];
+    if (block.kind === 'heading' && block.level === 3) target = `: ${block.text ?? ''}`;
+    const name = `‘${part}${target}’`;
+    parts.set(name, (parts.get(name) ?? '') + JSON.stringify(block));
+  }
+  return parts;
+}

@@ -1,0 +1,406 @@
+import { createPublicKey, sign, verify } from 'node:crypto';
+import { layoutHash } from '../documents/layout.ts';
+import type { Writer } from '../domain/account.ts';
+import { RULES_VERSION } from '../domain/assessment.ts';
+import type { Meeting, Partnership } from '../domain/data-package.ts';
+import { Conflict, Invalid, invalid, NotFound } from '../domain/errors.ts';
+import { asAtMoment } from '../domain/moment.ts';
+import {
+  contentDifferences,
+  type Manifest,
+  PACK_FORMATS,
+  type Pack,
+  type PackFormat,
+  type PackState,
+  type PackStep,
+  packState,
+  stepRefusal,
+} from '../domain/pack.ts';
+import { type PackReturn, packReport } from '../domain/pack-report.ts';
+import type { Report } from '../domain/report.ts';
+import { returnStateWords } from '../domain/return-state.ts';
+import { codeAddress } from '../domain/target-order.ts';
+import { countWords } from '../domain/wording.ts';
+import type { PackContent, PackSeal } from '../store/packs.ts';
+import type { Store } from '../store/store.ts';
+import {
+  frozen,
+  type MadePack,
+  madeFrom,
+  type PackInputs,
+  packFacts,
+  packFileOf,
+  rowDifferences,
+  rowsKnown,
+  sha256,
+  unpacked,
+} from './pack-content.ts';
+import { type Deps, type Reading, readingOf } from './reading.ts';
+import { boardMeetings } from './return-context.ts';
+import { type DeskReturn, returnDesk } from './return-desk.ts';
+import { signingKey } from './tokens.ts';
+
+export interface PackDeps extends Deps {
+  readonly settings: { readonly secret: string; readonly onePersonPacks: boolean };
+}
+
+export interface PackRow {
+  readonly pack: Pack;
+  readonly board: Partnership;
+  readonly state: PackState;
+}
+
+export interface PackList {
+  readonly packs: readonly PackRow[];
+  /** Meetings that review a quarter and have no pack, or only published ones: newest first. */
+  readonly meetings: readonly Meeting[];
+}
+
+export function packList({ store }: Deps): PackList {
+  const reading = readingOf(store);
+  const packs = store.packs.list().map((pack) => ({
+    pack,
+    board: boardOf(reading, pack.board),
+    state: packState(store.packs.listSteps(pack.id)),
+  }));
+  const isOpen = ({ board, date }: Meeting): boolean =>
+    packs.some(({ pack, state }) => pack.board === board && pack.date === date && state !== 'published');
+  return {
+    packs,
+    meetings: boardMeetings(reading)
+      .filter((meeting) => meeting.reviews !== null && !isOpen(meeting))
+      .toSorted((a, b) => (a.date < b.date ? 1 : -1)),
+  };
+}
+
+function boardOf(reading: Reading, code: string): Partnership {
+  const board = reading.partnerships().get(code);
+  if (board === undefined) throw new Error(`the record has no partnership ${code}`);
+  return board;
+}
+
+/**
+ * Begins a pack of a meeting, or the next revision of one that is published.
+ * @returns its number
+ * @throws Invalid where there is no such meeting, Conflict where one is begun already
+ */
+export function makePack(deps: Deps, writer: Writer, meeting: string): number {
+  const { store } = deps;
+  return store.write(writer, () => {
+    const chosen = packList(deps).meetings.find((each) => meetingName(each) === meeting);
+    if (chosen === undefined) throw invalid('meeting', 'Choose a meeting of the list.');
+    const { board, date } = chosen;
+    const earlier = store.packs.list().filter((pack) => pack.board === board && pack.date === date);
+    const revision = earlier.length + 1;
+    return store.packs.make({ board, date, revision, made_at: deps.now(), account: writer.actor }).id;
+  });
+}
+
+export function meetingName({ board, date }: Pick<Meeting, 'board' | 'date'>): string {
+  return `${codeAddress(board)}/${date}`;
+}
+
+/** A return of the quarter of a pack. */
+export interface PackReturnRow extends PackReturn {
+  readonly partnership: string;
+  /** It is neither signed off nor marked as missing: the pack cannot be frozen. */
+  readonly isOpen: boolean;
+}
+
+export interface PackView {
+  readonly pack: Pack;
+  readonly board: Partnership;
+  readonly meeting: Meeting;
+  readonly state: PackState;
+  readonly steps: readonly PackStep[];
+  readonly returns: readonly PackReturnRow[];
+  /** Of a draft as the record is known now; else as it was frozen. */
+  readonly report: Report;
+  readonly manifest: Manifest | null;
+  readonly seal: PackSeal | null;
+  /** What the revision before said otherwise, by where; empty for the first, and for drafts. */
+  readonly differences: readonly string[];
+}
+
+/** @throws NotFound */
+export function packView(deps: Deps, id: number): PackView {
+  const { store } = deps;
+  const reading = readingOf(store);
+  const pack = findPack(store, id);
+  const meeting = boardMeetings(reading).find((each) => each.board === pack.board && each.date === pack.date);
+  if (meeting === undefined) throw new NotFound('The meeting of this pack is no longer one of a board.');
+  const steps = store.packs.listSteps(id);
+  const state = packState(steps);
+  const returns = returnsOf(deps, pack, meeting);
+  const content = state === 'draft' ? null : store.packs.findContent(id);
+  return {
+    pack,
+    board: boardOf(reading, pack.board),
+    meeting,
+    state,
+    steps,
+    returns,
+    report: content === null ? packReport(packFacts(deps, pack, returns)) : (JSON.parse(content.content) as Report),
+    manifest: content === null ? null : (JSON.parse(content.manifest) as Manifest),
+    seal: store.packs.findSeal(id),
+    differences: content === null ? [] : differencesOf(store, pack, content),
+  };
+}
+
+function findPack({ packs }: Store, id: number): Pack {
+  const pack = packs.find(id);
+  if (pack === null) throw new NotFound(`There is no pack ${id}.`);
+  return pack;
+}
+
+function differencesOf({ packs }: Store, { board, date, revision }: Pack, { content }: PackContent): string[] {
+  const before = packs
+    .list()
+    .find((each) => each.board === board && each.date === date && each.revision === revision - 1);
+  const was = before === undefined ? null : packs.findContent(before.id);
+  return was === null ? [] : contentDifferences(was.content, content);
+}
+
+function returnsOf(deps: Deps, { id }: Pack, { reviews }: Meeting): PackReturnRow[] {
+  const marked = new Map(deps.store.packs.listMissing(id).map((row) => [row.partnership, row.reason]));
+  const desk = returnDesk(deps);
+  const column = desk.quarters.findIndex(({ period }) => period === reviews);
+  return desk.lines.flatMap(({ partnership, returns }) => {
+    const own = column === -1 ? null : returns[column];
+    if (own == null) return [];
+    const reason = marked.get(partnership.code);
+    return [
+      {
+        partnership: partnership.code,
+        name: partnership.name,
+        standing:
+          reason === undefined ? standingWords(own) : `${standingWords(own)}; the pack goes without it: ${reason}`,
+        isOpen: own.state !== 'signed-off' && reason === undefined,
+      },
+    ];
+  });
+}
+
+function standingWords({ state, missing, daysLate }: DeskReturn): string {
+  const words = state === 'brought-in' ? 'Figures in, and no return was submitted' : returnStateWords(state);
+  const lacks = missing === 0 ? '' : `; ${countWords(missing, 'figure')} missing`;
+  return `${words}${lacks}${daysLate === 0 ? '' : `, ${countWords(daysLate, 'day')} late`}`;
+}
+
+/**
+ * Marks returns that a draft goes out without.
+ * @throws NotFound, Invalid where no reason is given or none is chosen, Conflict where it is no draft
+ */
+export function markMissing(deps: Deps, writer: Writer, id: number, chosen: readonly string[], reason: string): void {
+  const { store } = deps;
+  store.write(writer, () => {
+    const { state, returns } = packView(deps, id);
+    if (state !== 'draft') throw new Conflict('It is frozen already: look at it as it is now.');
+    const open = returns.filter(({ partnership, isOpen }) => isOpen && chosen.includes(partnership));
+    const problems = [
+      ...(open.length === 0
+        ? [{ field: 'partnership', message: 'Choose the returns that the pack goes without.' }]
+        : []),
+      ...(reason === '' ? [{ field: 'reason', message: 'Say why it goes without them.' }] : []),
+      ...(reason.length > 500 ? [{ field: 'reason', message: 'Use at most 500 characters.' }] : []),
+    ];
+    if (problems.length > 0) throw new Invalid(problems);
+    for (const { partnership } of open) {
+      store.packs.mark({ pack: id, partnership, reason, at: deps.now(), account: writer.actor });
+    }
+  });
+}
+
+/** Why a draft cannot be frozen; empty where it can. */
+export function freezeProblems({ returns, report }: Pick<PackView, 'returns' | 'report'>, adds: boolean): string[] {
+  const open = returns.filter(({ isOpen }) => isOpen);
+  return [
+    ...(adds ? [] : ['The counts do not add up.']),
+    ...open.map(
+      ({ name, standing }) =>
+        `The return of ${name} is neither signed off nor marked as missing (${standing.toLowerCase()}).`,
+    ),
+    ...(report.blocks.length === 0 ? ['There is nothing in it.'] : []),
+  ];
+}
+
+/**
+ * Freezes a draft: the rows that it is made from, what is made of them, and the hashes of its files.
+ * @throws NotFound, Conflict with every reason why it cannot be frozen, one a line
+ */
+export async function freezePack(deps: PackDeps, writer: Writer, id: number): Promise<void> {
+  const { store } = deps;
+  const inputs = inputsToFreeze(deps, writer, id);
+  const made = await frozen(inputs);
+  store.write(writer, () => {
+    // Somebody else may have been faster while the files were written.
+    requireStep(deps, writer, 'frozen', id);
+    const sequence = store.packs.append({ pack: id, step: 'frozen', at: deps.now(), account: writer.actor });
+    store.packs.keep({ pack: id, sequence, ...made });
+  });
+}
+
+function inputsToFreeze(deps: PackDeps, writer: Writer, id: number): PackInputs {
+  const { store } = deps;
+  return store.read(() => {
+    requireStep(deps, writer, 'frozen', id);
+    const view = packView(deps, id);
+    const { counts } = packFacts(deps, view.pack, view.returns);
+    const { total, ...lights } = counts;
+    const adds = Object.values(lights).reduce((sum, count) => sum + count, 0) === total;
+    const problems = freezeProblems(view, adds);
+    if (problems.length > 0) throw new Conflict(problems.join('\n'));
+    const { id: number, board, date, revision } = view.pack;
+    const moment = deps.now();
+    const returns = view.returns.map(({ name, standing }) => ({ name, standing }));
+    return { pack: { id: number, board, date, revision }, moment, returns, rows: rowsKnown(store, asAtMoment(moment)) };
+  });
+}
+
+function requireStep({ store, settings }: PackDeps, { actor }: Writer, step: PackStep['step'], id: number): PackStep[] {
+  findPack(store, id);
+  const steps = store.packs.listSteps(id);
+  const refusal = stepRefusal(step, steps, actor, settings.onePersonPacks);
+  if (refusal !== null) throw new Conflict(refusal);
+  return steps;
+}
+
+/** Makes what is frozen a draft again. @throws NotFound, Conflict */
+export function openPack(deps: PackDeps, writer: Writer, id: number): void {
+  deps.store.write(writer, () => {
+    requireStep(deps, writer, 'opened', id);
+    deps.store.packs.append({ pack: id, step: 'opened', at: deps.now(), account: writer.actor });
+  });
+}
+
+/** Publishes what another person froze, under this installation's seal. @throws NotFound, Conflict */
+export function publishPack(deps: PackDeps, writer: Writer, id: number): void {
+  const { store, settings } = deps;
+  store.write(writer, () => {
+    requireStep(deps, writer, 'published', id);
+    const content = store.packs.findContent(id);
+    if (content === null) throw new Conflict('Nothing of it is frozen.');
+    const key = signingKey(settings.secret);
+    const sequence = store.packs.append({ pack: id, step: 'published', at: deps.now(), account: writer.actor });
+    store.packs.seal({
+      pack: id,
+      sequence,
+      public_key: createPublicKey(key).export({ format: 'der', type: 'spki' }).toString('base64'),
+      seal: sign(null, Buffer.from(content.manifest), key).toString('base64'),
+    });
+  });
+}
+
+/** One of the files of a pack; of a draft as the record is known now. @throws NotFound */
+export async function packFile(deps: Deps, id: number, format: PackFormat): Promise<Buffer> {
+  const view = packView(deps, id);
+  const kept = view.state === 'draft' ? null : deps.store.packs.findContent(id);
+  if (kept !== null) return packFileOf(madeFrom(unpacked(kept.inputs)), kept.content, format);
+  const facts = packFacts(deps, view.pack, view.returns);
+  const made: MadePack = { facts, report: { ...view.report, title: `Draft. ${view.report.title}` } };
+  return packFileOf(made, JSON.stringify(view.report), format);
+}
+
+/** What a check of a pack found. */
+export interface PackCheck {
+  readonly pack: Pack;
+  readonly manifest: Manifest;
+  /** What was checked and holds. */
+  readonly holds: readonly string[];
+  /** What is not as it was published, each naming its place; empty where all is identical. */
+  readonly faults: readonly string[];
+  /** What the record holds otherwise now: corrections that came since, or rows that were changed beside it. */
+  readonly moved: readonly string[];
+}
+
+/**
+ * Makes a pack again from what was kept of it, and compares everything with what was sealed.
+ * @throws NotFound where there is no such pack, Conflict where nothing of it is frozen
+ */
+export async function checkPack({ store }: Deps, id: number): Promise<PackCheck> {
+  const pack = findPack(store, id);
+  const kept = store.packs.findContent(id);
+  if (kept === null) throw new Conflict('It is a draft: there is nothing to check yet.');
+  const manifest = JSON.parse(kept.manifest) as Manifest;
+  const [holds, faults]: [string[], string[]] = [[], []];
+  const told = (is: boolean, good: string, bad: string): boolean => {
+    (is ? holds : faults).push(is ? good : bad);
+    return is;
+  };
+  checkSeal(store.packs.findSeal(id), kept.manifest, told);
+  const inputsHold = told(
+    sha256(kept.inputs) === manifest.inputs,
+    'the rows that it was made from',
+    'The rows that it was made from are not those that were sealed.',
+  );
+  told(sha256(kept.content) === manifest.content, 'what it says', 'What it says is not what was sealed.');
+  const made = inputsHold ? madeFrom(unpacked(kept.inputs)) : null;
+  if (made !== null) await checkMade(made, kept, manifest, told);
+  return { pack, manifest, holds, faults, moved: made === null ? [] : rowDifferences(unpacked(kept.inputs), store) };
+}
+
+type Told = (is: boolean, good: string, bad: string) => boolean;
+
+function checkSeal(seal: PackSeal | null, manifest: string, told: Told): void {
+  if (seal === null) return;
+  told(isSealed(seal, manifest), 'the seal', 'The seal is not one of this pack: what is sealed was changed.');
+}
+
+function isSealed({ public_key, seal }: PackSeal, manifest: string): boolean {
+  try {
+    const key = createPublicKey({ key: Buffer.from(public_key, 'base64'), format: 'der', type: 'spki' });
+    return verify(null, Buffer.from(manifest), key, Buffer.from(seal, 'base64'));
+  } catch {
+    return false;
+  }
+}
+
+async function checkMade(made: MadePack, kept: PackContent, manifest: Manifest, told: Told): Promise<void> {
+  const differences = contentDifferences(kept.content, JSON.stringify(made.report));
+  told(
+    differences.length === 0,
+    'every colour and number, worked out again',
+    `Worked out again it says otherwise: ${differences.join(', ')}.`,
+  );
+  told(
+    manifest.rules_version === RULES_VERSION,
+    'the rules',
+    `It was made by version ${manifest.rules_version} of the rules; this is version ${RULES_VERSION}.`,
+  );
+  const isSameLayout = told(
+    manifest.layout === layoutHash(),
+    'the layout',
+    'The layout is not the one that its files were set by.',
+  );
+  for (const format of PACK_FORMATS) {
+    const bytes = await packFileOf(made, kept.content, format);
+    const isSame = sha256(bytes) === manifest.files[format];
+    const why = isSameLayout ? '' : ', as another layout makes it';
+    told(
+      isSame,
+      `the file ${format.toUpperCase()}`,
+      `The file ${format.toUpperCase()} does not come out as it was published${why}.`,
+    );
+  }
+}
+
+/** A published file that was found again by what it adds up to. */
+export interface FoundFile {
+  readonly pack: Pack;
+  readonly manifest: Manifest;
+  readonly format: PackFormat;
+  readonly isSealed: boolean;
+}
+
+/** The published pack that a downloaded file belongs to; null where none has such a file. */
+export function findFile({ store }: Deps, bytes: Uint8Array): FoundFile | null {
+  const found = sha256(bytes);
+  for (const pack of store.packs.list()) {
+    const [seal, kept] = [store.packs.findSeal(pack.id), store.packs.findContent(pack.id)];
+    if (seal === null || kept === null) continue;
+    const manifest = JSON.parse(kept.manifest) as Manifest;
+    const format = PACK_FORMATS.find((each) => manifest.files[each] === found);
+    if (format !== undefined) return { pack, manifest, format, isSealed: isSealed(seal, kept.manifest) };
+  }
+  return null;
+}

@@ -1,0 +1,208 @@
+import type { Request, Response } from 'express';
+import { Conflict, Invalid, NotFound, type Problem } from '../domain/errors.ts';
+import type { PackFormat } from '../domain/pack.ts';
+import { codeAddress } from '../domain/target-order.ts';
+import { dateWords } from '../domain/wording.ts';
+import {
+  checkPack,
+  type FoundFile,
+  findFile,
+  freezePack,
+  makePack,
+  markMissing,
+  openPack,
+  type PackCheck,
+  type PackList,
+  type PackView,
+  packFile,
+  packList,
+  packView,
+  publishPack,
+} from '../services/packs.ts';
+import type { WebDeps } from './deps.ts';
+import { readAll, readFields } from './forms.ts';
+import { allows, type Routes } from './guard.ts';
+import { sendPage } from './render.ts';
+import { fileIn } from './upload.ts';
+import { accountOf, writerOf } from './visitor.ts';
+
+export interface PacksPage {
+  readonly list: PackList;
+  readonly mayMake: boolean;
+  readonly problems: readonly Problem[];
+}
+
+export interface PackPage {
+  readonly view: PackView;
+  readonly mayChange: boolean;
+  /** The visitor froze it, and a second person has to publish it. */
+  readonly isOwn: boolean;
+  readonly problems: readonly Problem[];
+  readonly reason: string;
+}
+
+export interface CheckPage {
+  readonly check: PackCheck;
+}
+
+export interface VerifyPage {
+  /** What was found of the file that was sent; undefined before one was. */
+  readonly found: FoundFile | null | undefined;
+  readonly problems: readonly Problem[];
+}
+
+export function packs(deps: WebDeps): Routes {
+  return {
+    'GET /packs': (_request, response) => sendList(deps, response, []),
+    'POST /packs': make(deps),
+    'GET /packs/:id.csv': file(deps, 'csv'),
+    'GET /packs/:id.xlsx': file(deps, 'xlsx'),
+    'GET /packs/:id.docx': file(deps, 'docx'),
+    'GET /packs/:id.pdf': file(deps, 'pdf'),
+    'GET /packs/:id': (request, response) => sendPack(deps, response, idOf(request), {}),
+    'POST /packs/:id/missing': missing(deps),
+    'POST /packs/:id/freeze': step(deps, freezePack),
+    'POST /packs/:id/open': step(deps, openPack),
+    'POST /packs/:id/publish': step(deps, publishPack),
+    'GET /packs/:id/verify': check(deps),
+    'GET /verify': (_request, response) => sendVerify(response, { found: undefined, problems: [] }),
+    'POST /verify': verify(deps),
+  };
+}
+
+/** @throws NotFound for what is no number */
+function idOf(request: Request): number {
+  const id = Number(request.params.id);
+  if (!Number.isSafeInteger(id) || id < 1) throw new NotFound('There is no such pack.');
+  return id;
+}
+
+function sendList(deps: WebDeps, response: Response, problems: readonly Problem[]): void {
+  sendPage(response, {
+    view: 'packs/list',
+    layout: { title: 'Packs', section: 'returns', knownOn: null, scripts: ['forms'] },
+    page: () => ({ list: packList(deps), mayMake: allows(deps, response, 'POST /packs'), problems }),
+  });
+}
+
+function make(deps: WebDeps) {
+  return (request: Request, response: Response): void => {
+    try {
+      const id = makePack(deps, writerOf(deps, response), readFields(request, ['meeting']).meeting);
+      response.redirect(303, `/packs/${id}`);
+    } catch (error) {
+      if (!(error instanceof Invalid)) throw error;
+      sendList(deps, response.status(422), error.problems);
+    }
+  };
+}
+
+type Given = Partial<Pick<PackPage, 'problems' | 'reason'>>;
+
+function sendPack(deps: WebDeps, response: Response, id: number, { problems = [], reason = '' }: Given): void {
+  const view = packView(deps, id);
+  sendPage(response, {
+    view: 'packs/show',
+    layout: {
+      title: `${problems.length > 0 ? 'Error: ' : ''}Pack for ${dateWords(view.meeting.date)}`,
+      section: 'returns',
+      knownOn: view.report.date,
+      scripts: ['charts', 'forms'],
+    },
+    page: () => ({
+      view,
+      mayChange: allows(deps, response, 'POST /packs'),
+      isOwn: !deps.settings.onePersonPacks && view.steps.at(-1)?.account === accountOf(response).id,
+      problems,
+      reason,
+    }),
+  });
+}
+
+function missing(deps: WebDeps) {
+  return (request: Request, response: Response): void => {
+    const { reason } = readFields(request, ['reason']);
+    const id = idOf(request);
+    try {
+      markMissing(deps, writerOf(deps, response), id, readAll(request, 'partnership'), reason);
+      response.redirect(303, `/packs/${id}`);
+    } catch (error) {
+      if (!(error instanceof Invalid)) throw error;
+      sendPack(deps, response.status(422), id, { problems: error.problems, reason });
+    }
+  };
+}
+
+/** A step that cannot be taken is told on the pack’s own page: what is to be done stands there. */
+function step(deps: WebDeps, take: (...given: Parameters<typeof openPack>) => void | Promise<void>) {
+  return async (request: Request, response: Response): Promise<void> => {
+    const id = idOf(request);
+    try {
+      await take(deps, writerOf(deps, response), id);
+      response.redirect(303, `/packs/${id}`);
+    } catch (error) {
+      if (!(error instanceof Conflict)) throw error;
+      const problems = error.message.split('\n').map((message) => ({ field: 'state', message }));
+      sendPack(deps, response.status(409), id, { problems });
+    }
+  };
+}
+
+const TYPES: Readonly<Record<PackFormat, string>> = {
+  csv: 'text/csv; charset=utf-8',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  pdf: 'application/pdf',
+};
+
+function file(deps: WebDeps, format: PackFormat) {
+  return async (request: Request, response: Response): Promise<void> => {
+    const id = idOf(request);
+    const { pack, state } = packView(deps, id);
+    const draft = state === 'published' ? '' : `-${state}`;
+    const name = `${codeAddress(pack.board)}-${pack.date}-pack-${id}-revision-${pack.revision}${draft}`;
+    const bytes = await packFile(deps, id, format);
+    response.attachment(`${name}.${format}`).type(TYPES[format]);
+    response.send(bytes);
+  };
+}
+
+function check(deps: WebDeps) {
+  return async (request: Request, response: Response): Promise<void> => {
+    const found = await checkPack(deps, idOf(request));
+    sendPage(response, {
+      view: 'packs/check',
+      layout: { title: `Check of pack ${found.pack.id}`, section: 'returns', knownOn: null, scripts: [] },
+      page: () => ({ check: found }),
+    });
+  };
+}
+
+/** A pack with many pictures has some megabytes. */
+const MOST_BYTES = 30 * 1024 * 1024;
+
+const FAULTS = {
+  none: 'Choose the file to check.',
+  large: 'The file has more than 30 MB, which no pack has.',
+  many: 'Send one file and nothing else.',
+} as const;
+
+function sendVerify(response: Response, page: VerifyPage): void {
+  sendPage(response, {
+    view: 'packs/verify',
+    layout: { title: 'Check a file', section: 'returns', knownOn: null, scripts: ['forms'] },
+    page: () => page,
+  });
+}
+
+function verify(deps: WebDeps) {
+  return async (request: Request, response: Response): Promise<void> => {
+    try {
+      const bytes = await fileIn(request, response, MOST_BYTES, FAULTS);
+      sendVerify(response, { found: findFile(deps, bytes), problems: [] });
+    } catch (error) {
+      if (!(error instanceof Invalid)) throw error;
+      sendVerify(response.status(422), { found: undefined, problems: error.problems });
+    }
+  };
+}

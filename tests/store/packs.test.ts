@@ -1,0 +1,126 @@
+import { describe, expect, it } from 'vitest';
+import type { Db } from '../../server/store/database.ts';
+import { COMMAND_LINE, TODAY } from '../support/authors.ts';
+import { type MemoryStore, memoryStore, toldOf } from '../support/memory-store.ts';
+import { meeting, partnership } from '../support/package-rows.ts';
+
+const NOVEMBER = { board: 'PSB', date: '2008-11-19', revision: 1, made_at: TODAY, account: null } as const;
+const CONTENT = {
+  pack: 1,
+  sequence: 1,
+  moment: TODAY,
+  rules_version: 1,
+  layout: 'ab',
+  inputs: Buffer.from('rows'),
+  content: '{}',
+  manifest: '{"pack":1}',
+} as const;
+
+/** A pack that was published. */
+function withPack(): MemoryStore {
+  const memory = memoryStore();
+  const { store } = memory;
+  store.write(COMMAND_LINE, () => {
+    store.rows.partnerships.insert(partnership({ code: 'PSB', kind: 'board' }));
+    store.rows.partnerships.insert(partnership({ code: 'OWP' }));
+    store.rows.meetings.insert(meeting({ board: 'PSB', date: '2008-11-19' }));
+    store.packs.make(NOVEMBER);
+    store.packs.mark({ pack: 1, partnership: 'OWP', reason: 'Late', at: TODAY, account: null });
+    store.packs.append({ pack: 1, step: 'frozen', at: TODAY, account: null });
+    store.packs.keep(CONTENT);
+    store.packs.append({ pack: 1, step: 'published', at: TODAY, account: null });
+    store.packs.seal({ pack: 1, sequence: 2, public_key: 'key', seal: 'seal' });
+  });
+  return memory;
+}
+
+describe('a pack', () => {
+  it('is found again as it was kept', () => {
+    const { store } = withPack();
+    expect(store.packs.list()).toEqual([{ id: 1, ...NOVEMBER }]);
+    expect(store.packs.find(2)).toBeNull();
+    expect(store.packs.listSteps(1).map(({ sequence, step }) => [sequence, step])).toEqual([
+      [1, 'frozen'],
+      [2, 'published'],
+    ]);
+    expect(store.packs.listMissing(1)).toMatchObject([{ partnership: 'OWP', reason: 'Late' }]);
+    expect(store.packs.findContent(1)).toEqual(CONTENT);
+    expect(store.packs.findSeal(1)).toEqual({ pack: 1, sequence: 2, public_key: 'key', seal: 'seal' });
+    expect(store.contentFault()).toBeNull();
+  });
+
+  it('is numbered on, newest meeting first, revisions in their order', () => {
+    const { store } = withPack();
+    store.write(COMMAND_LINE, () => {
+      store.rows.meetings.insert(meeting({ board: 'PSB', date: '2009-02-18' }));
+      store.packs.make({ ...NOVEMBER, date: '2009-02-18' });
+      store.packs.make({ ...NOVEMBER, revision: 2 });
+    });
+    expect(store.packs.list().map(({ id, date, revision }) => [id, date, revision])).toEqual([
+      [2, '2009-02-18', 1],
+      [1, '2008-11-19', 1],
+      [3, '2008-11-19', 2],
+    ]);
+  });
+
+  it('what is frozen last counts', () => {
+    const { store } = withPack();
+    store.write(COMMAND_LINE, () => {
+      store.packs.append({ pack: 1, step: 'frozen', at: TODAY, account: null });
+      store.packs.keep({ ...CONTENT, sequence: 3, content: '{"a":1}' });
+    });
+    expect(store.packs.findContent(1)?.content).toBe('{"a":1}');
+  });
+
+  it.each<[sentence: string, write: (memory: MemoryStore) => void]>([
+    ['two seals', ({ store }) => store.packs.seal({ pack: 1, sequence: 1, public_key: 'k', seal: 's' })],
+    ['one revision twice', ({ store }) => void store.packs.make(NOVEMBER)],
+    ['a pack of no meeting', ({ store }) => void store.packs.make({ ...NOVEMBER, date: '2008-11-20' })],
+    ['a content of no step', ({ store }) => store.packs.keep({ ...CONTENT, sequence: 9 })],
+    [
+      'the same return twice',
+      ({ store }) => store.packs.mark({ pack: 1, partnership: 'OWP', reason: 'x', at: TODAY, account: null }),
+    ],
+  ])('has not %s', (_sentence, write) => {
+    const memory = withPack();
+    expect(() => memory.store.write(COMMAND_LINE, () => write(memory))).toThrow(/constraint failed/);
+  });
+
+  it('the audit tells of it, but for what is too long, of which it has the hashes', () => {
+    const { store } = withPack();
+    const [step, kept] = toldOf(store, () => {
+      store.packs.append({ pack: 1, step: 'frozen', at: TODAY, account: null });
+      store.packs.keep({ ...CONTENT, sequence: 3 });
+    });
+    expect(step).toMatchObject({ object: 'pack_steps', key: { pack: 1, sequence: 3 }, new: { step: 'frozen' } });
+    expect(kept?.new).toEqual({ moment: TODAY, rules_version: 1, layout: 'ab', manifest: '{"pack":1}' });
+  });
+});
+
+const rowsOf = (db: Db, table: string): Record<string, unknown>[] =>
+  db.prepare(`SELECT * FROM ${table}`).all() as Record<string, unknown>[];
+
+describe.each(['packs', 'pack_missing', 'pack_steps', 'pack_contents', 'pack_seals'])('%s are append-only', (table) => {
+  it.each<[sentence: string, sql: (into: string, column: string, key: string) => string]>([
+    ['UPDATE', (_into, column) => `UPDATE ${table} SET ${column} = ${column}`],
+    ['UPDATE OR REPLACE', (_into, column) => `UPDATE OR REPLACE ${table} SET ${column} = ${column}`],
+    ['DELETE', () => `DELETE FROM ${table}`],
+    ['REPLACE', (into) => `REPLACE ${into}`],
+    ['INSERT OR REPLACE', (into) => `INSERT OR REPLACE ${into}`],
+    [
+      'UPSERT',
+      (into, column, key) => `INSERT ${into} ON CONFLICT (${key}) DO UPDATE SET ${column} = excluded.${column}`,
+    ],
+  ])('%s is refused, and every row is as it was', (_sentence, sql) => {
+    const { db } = withPack();
+    const before = rowsOf(db, table);
+    const row = before.at(-1) ?? {};
+    const columns = Object.keys(row);
+    const into = `INTO ${table} (${columns.join(', ')}) VALUES (${columns.map((column) => `@${column}`).join(', ')})`;
+    const key = db.prepare(`SELECT name FROM pragma_table_info('${table}') WHERE pk > 0 ORDER BY pk`).pluck().all();
+    const statement = db.prepare(sql(into, columns.at(-1) ?? '', key.join(', ')));
+    const given = statement.source.includes('@') ? [row] : [];
+    expect(() => statement.run(...given)).toThrow(/append-only/);
+    expect(rowsOf(db, table)).toEqual(before);
+  });
+});

@@ -1,0 +1,40 @@
+import type { Page } from 'playwright-core';
+import type { Site, Visit } from './browser.ts';
+import { begin, begunPack, PACK, publishedPack } from './packs.ts';
+import { at, type PageKind, send, sendWrong } from './page-kind.ts';
+import { type TestApp, testApp } from './test-app.ts';
+
+/** A page of a record with a pack. */
+function withPack(name: string, address: string, make: (test: TestApp) => Promise<unknown>): PageKind {
+  return {
+    name,
+    open: async (site: Site, visit?: Visit): Promise<Page> => {
+      const test = testApp();
+      await make(test);
+      return site.visit(address, { ...visit, app: test });
+    },
+  };
+}
+
+/** Packs in their states, and checking files. */
+export const PACK_PAGES: readonly PageKind[] = [
+  at('the packs, none yet', '/packs'),
+  withPack('a draft of a pack with returns that are not signed off', PACK, begin),
+  withPack('a draft that can be frozen', PACK, begunPack),
+  withPack('a published pack', PACK, publishedPack),
+  withPack('the check of a pack', `${PACK}/verify`, publishedPack),
+  withPack('the packs', '/packs', publishedPack),
+  at('checking a file', '/verify'),
+  {
+    name: 'checking no file',
+    open: async (site, visit) => sendWrong(await site.visit('/verify', visit), 'Check the file'),
+  },
+  {
+    name: 'a pack that waits for a second person',
+    open: async (site, visit) => {
+      const page = await withPack('', PACK, begunPack).open(site, visit);
+      await send(page, 'Freeze it for a second person');
+      return page;
+    },
+  },
+];

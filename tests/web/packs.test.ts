@@ -1,0 +1,336 @@
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import request from 'supertest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createRecord, loadExample, openRecord } from '../../server/services/setup.ts';
+import { COMMAND_LINE } from '../support/authors.ts';
+import { temporaryFolder } from '../support/folders.ts';
+import { begunPack, checkFile, markAll, PACK, publishedPack } from '../support/packs.ts';
+import {
+  h1Of,
+  hasSection,
+  mainText,
+  openPage,
+  problemsOn,
+  rowsUnder,
+  sectionText,
+  sendForm,
+  textOf,
+} from '../support/page.ts';
+import { pdfPages } from '../support/pdf.ts';
+import { newPerson } from '../support/returns.ts';
+import { appOn, type TestApp, testApp } from '../support/test-app.ts';
+
+async function bytesAt(test: TestApp, address: string): Promise<Buffer> {
+  const { body } = await request(test.app)
+    .get(address)
+    .buffer(true)
+    .parse((response, done) => {
+      const parts: Buffer[] = [];
+      response.on('data', (part: Buffer) => parts.push(part));
+      response.on('end', () => done(null, Buffer.concat(parts)));
+    });
+  return body as Buffer;
+}
+
+describe('a draft', () => {
+  it('is begun for a meeting, and holds in its order what a Board reads', async () => {
+    const test = testApp();
+    const begun = await sendForm(test.app, '/packs', { meeting: 'psb/2008-11-19' });
+    expect([begun.status, begun.headers.location]).toEqual([303, PACK]);
+    const page = await openPage(test.app, PACK);
+    expect(h1Of(page)).toBe('Performance and risk: July to September 2008');
+    expect(page.root.querySelectorAll('main h2').map(textOf)).toEqual([
+      'A draft',
+      'In short',
+      'You asked',
+      'Red, worst first',
+      'Amber, worst first',
+      'What changed since quarter 1 of 2008/09',
+      'By partnership',
+      'Contradictions',
+      'Returns',
+      'Figures that are older than a quarter',
+      'Changes to targets since the meeting before',
+      'Decisions asked for',
+      'Annex: every target',
+      'Annex: tolerances and who set them',
+      'Annex: why each has its colour',
+      'How the colours come about',
+    ]);
+    const short = sectionText(page, 'In short');
+    expect(short).toContain('64 targets = 30 green + 15 amber + 10 red + 2 no return');
+    expect(short).toContain('Of £9,000,000, £1,992,645 is at risk');
+    expect(sectionText(page, 'You asked')).toContain('Why is there no figure at all from Health and Wellbeing?');
+    // Refused on 30 September 2008, and the meeting before was on the tenth.
+    expect(sectionText(page, 'Changes to targets')).toMatch(
+      /target for 2008\/09 4,790, refused by .* on 30 September 2008/,
+    );
+    expect(rowsUnder(page, 'Annex: every target')).toHaveLength(64);
+  });
+
+  it('follows the record', async () => {
+    const test = testApp();
+    await begunPack(test);
+    const held = test.store.rows.meetings.find({ board: 'PSB', date: '2008-11-19' });
+    if (held === null) throw new Error('there is no meeting');
+    expect(sectionText(await openPage(test.app, PACK), 'Decisions asked for')).toContain('None.');
+    await sendForm(test.app, '/meetings/psb/2008-09-10', {
+      kind: 'challenge',
+      text: 'What became of it?',
+      owner_role: 'Partnership Officer',
+      due: '2008-11-01',
+      target: '',
+    });
+    expect(sectionText(await openPage(test.app, PACK), 'Decisions asked for')).toContain('What became of it?');
+  });
+
+  it('is not frozen before each return is signed off or marked as missing', async () => {
+    const test = testApp();
+    await sendForm(test.app, '/packs', { meeting: 'psb/2008-11-19' });
+    const refused = await sendForm(test.app, `${PACK}/freeze`, {});
+    expect(refused.status).toBe(409);
+    expect(mainText(refused)).toContain(
+      'The return of Environment Partnership is neither signed off nor marked as missing',
+    );
+    const unsaid = await sendForm(test.app, `${PACK}/missing`, { partnership: 'OSCP', reason: '' });
+    expect([unsaid.status, problemsOn(unsaid)]).toEqual([422, { reason: 'Say why it goes without them.' }]);
+    await markAll(test);
+    expect(sectionText(await openPage(test.app, PACK), 'Returns')).toContain(
+      'the pack goes without it: Their figures came with the papers',
+    );
+    expect((await sendForm(test.app, `${PACK}/freeze`, {})).status).toBe(303);
+  });
+
+  it('is begun once for a meeting', async () => {
+    const test = testApp();
+    await begunPack(test);
+    const again = await sendForm(test.app, '/packs', { meeting: 'psb/2008-11-19' });
+    expect([again.status, problemsOn(again)]).toEqual([422, { meeting: 'Choose a meeting of the list.' }]);
+  });
+
+  it.each(['lead', 'board', 'administrator'] as const)(
+    'is begun and frozen by no %s, who may read it',
+    async (role) => {
+      const test = testApp();
+      await begunPack(test);
+      expect((await sendForm(test.as(role), '/packs', { meeting: 'psb/2009-02-18' })).status).toBe(403);
+      expect((await sendForm(test.as(role), `${PACK}/freeze`, {})).status).toBe(403);
+      const page = await openPage(test.as(role), PACK);
+      expect([page.status, page.root.querySelectorAll('main form').length]).toEqual([200, 0]);
+    },
+  );
+
+  it.each(['/packs/9', '/packs/x', '/packs/0', '/packs/9.pdf', '/packs/9/verify'])(
+    '%s is not found',
+    async (address) => {
+      expect((await openPage(testApp().app, address)).status).toBe(404);
+    },
+  );
+});
+
+describe('publishing', () => {
+  it('takes two persons', async () => {
+    const test = testApp();
+    await begunPack(test);
+    await sendForm(test.app, `${PACK}/freeze`, {});
+    const own = await sendForm(test.app, `${PACK}/publish`, {});
+    expect([own.status, mainText(own)]).toEqual([409, expect.stringContaining('You froze it: a second person')]);
+    const second = newPerson(test, 'officer', 'A second officer');
+    expect((await sendForm(test.as(second), `${PACK}/publish`, {})).status).toBe(303);
+    const page = await openPage(test.app, PACK);
+    expect(hasSection(page, 'Published')).toBe(true);
+    expect(page.root.querySelectorAll('main form')).toHaveLength(0);
+    expect(test.store.contentFault()).toBeNull();
+  });
+
+  it('takes one where that is set', async () => {
+    const test = testApp({ onePersonPacks: true });
+    await begunPack(test);
+    await sendForm(test.app, `${PACK}/freeze`, {});
+    expect((await sendForm(test.app, `${PACK}/publish`, {})).status).toBe(303);
+  });
+
+  it('twice at once gives one pack', async () => {
+    const test = testApp();
+    await begunPack(test);
+    await sendForm(test.app, `${PACK}/freeze`, {});
+    const second = test.as(newPerson(test, 'officer', 'A second officer'));
+    const third = test.as(newPerson(test, 'officer', 'A third officer'));
+    const both = await Promise.all([second, third].map((who) => sendForm(who, `${PACK}/publish`, {})));
+    expect(both.map(({ status }) => status).sort()).toEqual([303, 409]);
+  });
+
+  it('freezing twice at once freezes once', async () => {
+    const test = testApp();
+    await begunPack(test);
+    const both = await Promise.all([1, 2].map(() => sendForm(test.app, `${PACK}/freeze`, {})));
+    expect(both.map(({ status }) => status).sort()).toEqual([303, 409]);
+  });
+
+  it('what is frozen no longer follows the record, and can be made a draft again', async () => {
+    const test = testApp();
+    await begunPack(test);
+    await sendForm(test.app, `${PACK}/freeze`, {});
+    const before = mainText(await openPage(test.app, PACK));
+    await sendForm(test.app, '/meetings/psb/2008-11-19/5', { answer: 'One point more.', answered_on: '' });
+    expect(mainText(await openPage(test.app, PACK))).toBe(before);
+    expect((await sendForm(test.app, `${PACK}/open`, {})).status).toBe(303);
+    expect(hasSection(await openPage(test.app, PACK), 'A draft')).toBe(true);
+  });
+
+  it('a correction is the next revision with a list of differences; the first stays', async () => {
+    const test = testApp();
+    const second = await publishedPack(test);
+    const first = await bytesAt(test, `${PACK}.pdf`);
+    await sendForm(test.app, '/meetings/psb/2008-09-10', {
+      kind: 'challenge',
+      text: 'What became of it?',
+      owner_role: 'Partnership Officer',
+      due: '2008-11-01',
+      target: '',
+    });
+    await sendForm(test.app, '/packs', { meeting: 'psb/2008-11-19' });
+    await markAll(test, '/packs/2');
+    await sendForm(test.app, '/packs/2/freeze', {});
+    await sendForm(test.as(second), '/packs/2/publish', {});
+    const page = await openPage(test.app, '/packs/2');
+    expect(textOf(page.root.querySelector('.under-title'))).toContain('meeting of 19 November 2008, revision 2;');
+    expect(sectionText(page, 'Published')).toMatch(
+      /The revision before says otherwise in .*‘You asked’.*‘Decisions asked for’/,
+    );
+    expect((await bytesAt(test, `${PACK}.pdf`)).equals(first)).toBe(true);
+  });
+});
+
+describe('a published pack', () => {
+  it('is handed on in every format, the same bytes every time, and found again by its file', async () => {
+    const test = testApp();
+    await publishedPack(test);
+    for (const format of ['pdf', 'docx', 'xlsx', 'csv']) {
+      const bytes = await bytesAt(test, `${PACK}.${format}`);
+      test.setNow('2009-06-30T09:00:00Z');
+      expect((await bytesAt(test, `${PACK}.${format}`)).equals(bytes), format).toBe(true);
+      const checked = await checkFile(test, bytes);
+      expect([checked.status, checked.text]).toEqual([200, expect.stringContaining('Its seal holds.')]);
+      const changed = Buffer.from(bytes);
+      changed[changed.length >> 1] = (changed[changed.length >> 1] ?? 0) ^ 1;
+      expect((await checkFile(test, changed)).text).toContain('It is no file of a published pack.');
+    }
+    const pages = await pdfPages(await bytesAt(test, `${PACK}.pdf`));
+    expect(pages[0]?.text).toContain('Performance and risk: July to September 2008');
+    expect(pages.at(-1)?.text).toMatch(/content [0-9a-f]{16}/);
+    // A page each, after the first one.
+    const reds = pages.filter(({ text }) => / Now Red|Now {2}Red|Now Red/.test(text)).length;
+    expect(reds).toBeGreaterThanOrEqual(10);
+  });
+
+  it('made again a month later is identical', async () => {
+    const test = testApp();
+    await publishedPack(test);
+    test.setNow('2008-12-19T09:00:00Z');
+    const page = await openPage(test.app, `${PACK}/verify`);
+    expect(h1Of(page)).toBe('Identical');
+    expect(sectionText(page, 'What the record says otherwise now')).toContain('Nothing');
+  });
+
+  it('stays identical when the record moves on, and the check says what moved', async () => {
+    const test = testApp();
+    await publishedPack(test);
+    await sendForm(test.app, '/meetings/psb/2008-11-19/5', { answer: 'One point more.', answered_on: '' });
+    const page = await openPage(test.app, `${PACK}/verify`);
+    expect(h1Of(page)).toBe('Identical');
+    expect(sectionText(page, 'What the record says otherwise now')).toContain(
+      'decisions PSB 2008-11-19 5: is not as it was',
+    );
+  });
+
+  let published = '';
+  let folder = '';
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'laa-'));
+    published = join(folder, 'laa.db');
+    const store = createRecord(published, COMMAND_LINE);
+    loadExample(store, COMMAND_LINE);
+    await publishedPack(appOn(store));
+    store.close();
+  });
+
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  it.each<[what: string, sql: string, h1: string, says: string]>([
+    [
+      'a figure of the record',
+      "UPDATE figures SET value = value + 10000 WHERE indicator = 'LAA1 DV' AND part = 'a' AND basis = 'standard' AND period = (SELECT max(period) FROM figures WHERE indicator = 'LAA1 DV' AND recorded_at < '2008-11-19')",
+      'Identical',
+      'figures LAA1 DV a standard',
+    ],
+    [
+      'a byte of what it says',
+      "UPDATE pack_contents SET content = replace(content, '266 short', '26 short')",
+      'Not as it was published',
+      'What it says is not what was sealed.',
+    ],
+    [
+      'the same, named by its place',
+      "UPDATE pack_contents SET content = replace(content, '266 short', '26 short')",
+      'Not as it was published',
+      '‘Red, worst first: Domestic violence: domestic incidents reported to the police’',
+    ],
+    [
+      'a byte of its rows',
+      "UPDATE pack_contents SET inputs = CAST(substr(inputs, 1, 100) || x'00' || substr(inputs, 102) AS BLOB)",
+      'Not as it was published',
+      'The rows that it was made from are not those that were sealed.',
+    ],
+    [
+      'what is sealed',
+      'UPDATE pack_contents SET manifest = replace(manifest, \'"revision":1\', \'"revision":2\')',
+      'Not as it was published',
+      'The seal is not one of this pack',
+    ],
+    [
+      'the seal',
+      "UPDATE pack_seals SET seal = replace(seal, substr(seal, 1, 4), 'AAAA')",
+      'Not as it was published',
+      'The seal is not one of this pack',
+    ],
+    [
+      'its layout',
+      'UPDATE pack_contents SET manifest = replace(manifest, \'"layout":"\', \'"layout":"0\')',
+      'Not as it was published',
+      'The layout is not the one',
+    ],
+  ])('tampered with: %s', async (_what, sql, h1, says) => {
+    const file = join(temporaryFolder(), 'laa.db');
+    copyFileSync(published, file);
+    const db = new Database(file);
+    const triggers = db.prepare("SELECT name FROM sqlite_schema WHERE type = 'trigger'").pluck().all();
+    for (const name of triggers) db.exec(`DROP TRIGGER ${name}`);
+    expect(db.prepare(sql).run().changes).toBe(1);
+    db.close();
+    const store = openRecord(file);
+    const page = await openPage(appOn(store).app, `${PACK}/verify`);
+    expect(h1Of(page)).toBe(h1);
+    expect(mainText(page)).toContain(says);
+    store.close();
+  });
+});
+
+describe('a file that is checked', () => {
+  it('must be there', async () => {
+    const { app } = testApp();
+    const answer = await request(app).post('/verify').set('Sec-Fetch-Site', 'same-origin').field('x', 'y');
+    expect([answer.status, answer.text]).toEqual([422, expect.stringContaining('Choose the file to check.')]);
+  });
+
+  it('of a draft is none of a published pack', async () => {
+    const test = testApp();
+    await begunPack(test);
+    const bytes = await bytesAt(test, `${PACK}.csv`);
+    expect((await checkFile(test, bytes)).text).toContain('It is no file of a published pack.');
+  });
+});
