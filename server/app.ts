@@ -8,6 +8,7 @@ import { admin } from './web/admin.ts';
 import { assets } from './web/assets.ts';
 import { audit } from './web/audit.ts';
 import { board } from './web/board.ts';
+import { brief } from './web/brief.ts';
 import type { WebDeps } from './web/deps.ts';
 import { errors, notFound } from './web/errors.ts';
 import { figures } from './web/figures.ts';
@@ -23,6 +24,7 @@ import { meetings } from './web/meetings.ts';
 import { notices } from './web/notices.ts';
 import { packs } from './web/packs.ts';
 import { partnerships } from './web/partnerships.ts';
+import { published } from './web/published.ts';
 import { refusals } from './web/refusals.ts';
 import { reminders } from './web/reminders.ts';
 import { report } from './web/report.ts';
@@ -78,6 +80,8 @@ export function createApp(deps: AppDeps): Express {
     ...returns(deps),
     ...guests(deps),
     ...packs(deps),
+    ...published(deps),
+    ...brief(deps),
     ...meeting(deps),
     ...meetings(deps),
     ...partnerships(deps),

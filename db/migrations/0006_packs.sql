@@ -32,22 +32,24 @@ CREATE TABLE pack_steps (
   PRIMARY KEY (pack, sequence)
 ) STRICT, WITHOUT ROWID;
 
--- What was frozen: the rows it was made from, what was made of them, and what every file of it adds up to.
+-- What was frozen: the rows it was made from and what was made of them, for the Board and for the public.
 CREATE TABLE pack_contents (
   pack INTEGER NOT NULL,
   sequence INTEGER NOT NULL,
-  -- The moment up to which the record was known.
-  moment TEXT NOT NULL,
-  rules_version INTEGER NOT NULL CHECK (rules_version >= 1),
-  -- SHA-256 of the layout that the files were set by.
-  layout TEXT NOT NULL,
   inputs BLOB NOT NULL,
   content TEXT NOT NULL,
-  -- Hashes of all of these and of the files, as they are sealed.
+  public_content TEXT NOT NULL,
+  -- The moment, the rules, the layout and the hashes of all of these and of the files, as they are sealed.
   manifest TEXT NOT NULL,
   PRIMARY KEY (pack, sequence),
   FOREIGN KEY (pack, sequence) REFERENCES pack_steps
 ) STRICT, WITHOUT ROWID;
+
+-- The files as they were frozen, by their SHA-256: a later layout must not change what was handed on.
+CREATE TABLE pack_files (
+  hash TEXT PRIMARY KEY,
+  bytes BLOB NOT NULL
+) STRICT;
 
 -- One seal a pack: it is published once.
 CREATE TABLE pack_seals (
@@ -66,5 +68,7 @@ CREATE TRIGGER pack_steps_keep_on_update BEFORE UPDATE ON pack_steps BEGIN SELEC
 CREATE TRIGGER pack_steps_keep_on_delete BEFORE DELETE ON pack_steps BEGIN SELECT RAISE(ABORT, 'pack_steps are append-only'); END;
 CREATE TRIGGER pack_contents_keep_on_update BEFORE UPDATE ON pack_contents BEGIN SELECT RAISE(ABORT, 'pack_contents are append-only'); END;
 CREATE TRIGGER pack_contents_keep_on_delete BEFORE DELETE ON pack_contents BEGIN SELECT RAISE(ABORT, 'pack_contents are append-only'); END;
+CREATE TRIGGER pack_files_keep_on_update BEFORE UPDATE ON pack_files BEGIN SELECT RAISE(ABORT, 'pack_files are append-only'); END;
+CREATE TRIGGER pack_files_keep_on_delete BEFORE DELETE ON pack_files BEGIN SELECT RAISE(ABORT, 'pack_files are append-only'); END;
 CREATE TRIGGER pack_seals_keep_on_update BEFORE UPDATE ON pack_seals BEGIN SELECT RAISE(ABORT, 'pack_seals are append-only'); END;
 CREATE TRIGGER pack_seals_keep_on_delete BEFORE DELETE ON pack_seals BEGIN SELECT RAISE(ABORT, 'pack_seals are append-only'); END;

@@ -13,25 +13,36 @@ export interface ChartPicture {
 
 /** As wide as a page has room for. */
 const WIDTH = 640;
+/** Three beside each other. */
+const SMALL_WIDTH = 300;
 const SHARPNESS = 3;
+/** They are printed at two thirds of their size. */
+const SMALL_SHARPNESS = 2;
 
 // The configuration asks for Arial, which a server seldom has.
 for (const file of [FONT_FILES.regular, FONT_FILES.bold]) GlobalFonts.registerFromPath(file, 'Arial');
 
 /** As lines and letters, for a document that can hold them: it stays sharp at every size. */
 export function chartSvg(chart: DrawnChart): ChartPicture {
-  const height = chartHeight(chart, WIDTH);
-  const canvas = createCanvas(WIDTH, height, SvgExportFlag.NoPrettyXML);
+  const { width, height } = sizeOf(chart);
+  const canvas = createCanvas(width, height, SvgExportFlag.NoPrettyXML);
   const bytes = drawn(canvas.getContext('2d'), chart, 1, () => canvas.getContent());
-  return { bytes, width: WIDTH, height };
+  return { bytes, width, height };
 }
 
 /** As points, three times as fine as on a screen. */
 export function chartPng(chart: DrawnChart): ChartPicture {
-  const height = chartHeight(chart, WIDTH);
-  const canvas = createCanvas(WIDTH, height);
-  const bytes = drawn(canvas.getContext('2d'), chart, SHARPNESS, () => canvas.toBuffer('image/png'));
-  return { bytes, width: WIDTH, height };
+  const { width, height } = sizeOf(chart);
+  const canvas = createCanvas(width, height);
+  const bytes = drawn(canvas.getContext('2d'), chart, width === WIDTH ? SHARPNESS : SMALL_SHARPNESS, () =>
+    canvas.toBuffer('image/png'),
+  );
+  return { bytes, width, height };
+}
+
+function sizeOf(chart: DrawnChart): { width: number; height: number } {
+  const width = chart.kind === 'trend' && chart.size === 'small' ? SMALL_WIDTH : WIDTH;
+  return { width, height: chartHeight(chart, width) };
 }
 
 /** The same configuration as on the pages, drawn once. @param taken what is taken of the canvas before it is let go */

@@ -2,20 +2,44 @@ import { hash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Whatever says how a report looks in its files: when one of them changes, files come out otherwise. */
-const PARTS = [
-  'report.typ',
-  'report-pdf.ts',
-  'report-docx.ts',
-  'workbook-xlsx.ts',
-  'risk-summary-csv.ts',
-  'spreadsheet-csv.ts',
-  'chart-picture.ts',
-  'plain-text.ts',
-  'fonts.ts',
+/** Whatever of ours says how a report looks in its files, by its place in the project. */
+const FILES = [
+  'public/chart-config.js',
+  'server/documents/report.typ',
+  'server/documents/report-pdf.ts',
+  'server/documents/report-docx.ts',
+  'server/documents/workbook-xlsx.ts',
+  'server/documents/risk-summary-csv.ts',
+  'server/documents/spreadsheet-csv.ts',
+  'server/documents/chart-picture.ts',
+  'server/documents/plain-text.ts',
+  'server/documents/fonts.ts',
 ];
 
-/** SHA-256 of the layout, in hexadecimal: the version of how files are set. */
-export function layoutHash(folder: string = import.meta.dirname): string {
-  return hash('sha256', PARTS.map((part) => readFileSync(join(folder, part), 'utf8')).join('\0'), 'hex');
+/** The libraries that set it. */
+const LIBRARIES = [
+  '@expo-google-fonts/arimo',
+  '@expo-google-fonts/noto-emoji',
+  '@expo-google-fonts/noto-sans-arabic',
+  '@myriaddreamin/typst-ts-web-compiler',
+  '@napi-rs/canvas',
+  'chart.js',
+  'docx',
+  'fflate',
+  'write-excel-file',
+];
+
+/** The version of how files are set: of each part its SHA-256 in hexadecimal, or the version of a library. */
+export type Layout = Readonly<Record<string, string>>;
+
+/** The layout of this installation. */
+export function layoutNow(): Layout {
+  const root = join(import.meta.dirname, '../..');
+  const read = (file: string): string => readFileSync(join(root, file), 'utf8');
+  const version = (name: string): string =>
+    (JSON.parse(read(`node_modules/${name}/package.json`)) as { version: string }).version;
+  return Object.fromEntries([
+    ...FILES.map((file) => [file, hash('sha256', read(file), 'hex')]),
+    ...LIBRARIES.map((name) => [name, version(name)]),
+  ]);
 }

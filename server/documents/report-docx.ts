@@ -22,9 +22,10 @@ import {
   WidthType,
 } from 'docx';
 import { unzipSync } from 'fflate';
+import type { Chart } from '../domain/chart.ts';
 import { isRag, LIGHT_SIGNS, type Rag } from '../domain/light.ts';
 import type { IsoDate } from '../domain/moment.ts';
-import type { Block, Heading, Picture, Report, Run, TableBlock, Words } from '../domain/report.ts';
+import type { Block, Heading, Picture, Pictures, Report, Run, TableBlock, Words } from '../domain/report.ts';
 import { chartPng } from './chart-picture.ts';
 import { plainText } from './plain-text.ts';
 import { zipOf } from './zip-writing.ts';
@@ -40,6 +41,8 @@ const PAGE = { width: 11906, height: 16838, margin: 1021 };
 const ROOM = PAGE.width - 2 * PAGE.margin;
 /** Pixels of 96 to the inch that fit between the margins. */
 const PICTURE_WIDTH = 600;
+/** Of a third of that, less the room between. */
+const SMALL_PICTURE_WIDTH = 200;
 
 /**
  * A report as a document of Word, by styles: a council’s template gives it its own look. The same report gives the same
@@ -114,7 +117,9 @@ function blockParts(block: Block, place: number): (Paragraph | Table)[] {
       return tableParts(block);
     case 'picture':
       return pictureParts(block, place);
-    default:
+    case 'pictures':
+      return picturesParts(block, place);
+    case 'page-break':
       return [new Paragraph({ pageBreakBefore: true })];
   }
 }
@@ -167,20 +172,58 @@ function tableParts({ caption, columns, rows }: TableBlock): (Paragraph | Table)
 }
 
 function pictureParts({ chart }: Picture, place: number): Paragraph[] {
-  const { bytes, width, height } = chartPng(chart);
-  const { title, sentence, unit, notes, illustrative } = chart;
-  const alt = plainText(`${title}. ${sentence}`);
-  const image = new ImageRun({
-    type: 'png',
-    data: bytes,
-    transformation: { width: PICTURE_WIDTH, height: Math.round((height * PICTURE_WIDTH) / width) },
-    altText: { id: String(place), title: plainText(title), description: alt, name: plainText(title) },
-  });
+  const { sentence, unit, notes, illustrative } = chart;
   const note = `${unit}. ${notes.join(' ')}${illustrative ? ' Illustrative figures.' : ''}`;
   return [
     new Paragraph({ keepNext: true, children: [plain(sentence)] }),
-    new Paragraph({ keepNext: true, children: [image] }),
+    new Paragraph({ keepNext: true, children: [imageOf(chart, PICTURE_WIDTH, String(place))] }),
     new Paragraph({ style: 'Quiet', children: [plain(note)] }),
+  ];
+}
+
+/** @param wide in pixels of 96 to the inch */
+function imageOf(chart: Chart, wide: number, id: string): ImageRun {
+  const { bytes, width, height } = chartPng(chart);
+  const title = plainText(chart.title);
+  return new ImageRun({
+    type: 'png',
+    data: bytes,
+    transformation: { width: wide, height: Math.round((height * wide) / width) },
+    altText: { id, title, description: plainText(`${chart.title}. ${chart.sentence}`), name: title },
+  });
+}
+
+const IN_A_ROW = 3;
+
+/** Three beside each other, in a table that is none to the eye; each row stays whole. */
+function picturesParts({ charts }: Pictures, place: number): Table[] {
+  if (charts.length === 0) return [];
+  const wide = Math.floor(ROOM / IN_A_ROW);
+  const cells = charts.map(
+    (chart, index) =>
+      new TableCell({
+        margins: { top: 60, bottom: 120, left: 0, right: 160 },
+        width: { size: wide, type: WidthType.DXA },
+        children: [
+          new Paragraph({ style: 'TableText', children: [runText(chart.title, { bold: true })] }),
+          new Paragraph({ style: 'TableText', children: [plain(chart.sentence)] }),
+          // Pictures of one place are numbered after its thousand, so that no two in the document have one number.
+          new Paragraph({ children: [imageOf(chart, SMALL_PICTURE_WIDTH, String(1000 * place + index))] }),
+        ],
+      }),
+  );
+  const rows = Array.from({ length: Math.ceil(cells.length / IN_A_ROW) }, (_, row) =>
+    cells.slice(row * IN_A_ROW, (row + 1) * IN_A_ROW),
+  );
+  const none = { style: BorderStyle.NONE, size: 0, color: 'auto' };
+  return [
+    new Table({
+      width: { size: ROOM, type: WidthType.DXA },
+      layout: TableLayoutType.FIXED,
+      columnWidths: [wide, wide, wide],
+      borders: { top: none, left: none, right: none, insideVertical: none, insideHorizontal: none, bottom: none },
+      rows: rows.map((children) => new TableRow({ cantSplit: true, children })),
+    }),
   ];
 }
 

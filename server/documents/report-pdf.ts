@@ -88,15 +88,21 @@ function laidOut(block: Block, pictures: Chart[]): unknown {
       return { ...block, facts: block.facts.map(({ label, runs }) => ({ label, runs: runs.map(pieceOf) })) };
     case 'table':
       return { ...block, rows: block.rows.map((row) => row.map((cell) => cell.map(pieceOf))) };
-    case 'picture': {
-      pictures.push(block.chart);
-      const { title, sentence, unit, notes, illustrative } = block.chart;
-      const note = `${unit}. ${notes.join(' ')}${illustrative ? ' Illustrative figures.' : ''}`;
-      return { kind: 'picture', file: pictureFile(pictures.length - 1), alt: `${title}. ${sentence}`, sentence, note };
-    }
-    default:
+    case 'picture':
+      return { kind: 'picture', ...pictureOf(block.chart, pictures) };
+    case 'pictures':
+      return { kind: 'pictures', pictures: block.charts.map((chart) => pictureOf(chart, pictures)) };
+    case 'page-break':
       return block;
   }
+}
+
+/** What the layout is told of a picture, which is put with the others to be drawn. */
+function pictureOf(chart: Chart, pictures: Chart[]): Record<string, string> {
+  pictures.push(chart);
+  const { title, sentence, unit, notes, illustrative } = chart;
+  const note = `${unit}. ${notes.join(' ')}${illustrative ? ' Illustrative figures.' : ''}`;
+  return { file: pictureFile(pictures.length - 1), title, alt: `${title}. ${sentence}`, sentence, note };
 }
 
 function pieceOf(run: Run): unknown {

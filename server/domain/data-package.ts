@@ -238,6 +238,11 @@ export const COLUMNS = {
     provenance: provenance(),
     source: text(),
   },
+  suppressions: {
+    ...measureKey,
+    under: required(integer({ minimum: 1 })),
+    source: text(),
+  },
 } as const satisfies Record<string, Record<string, Column>>;
 
 export type FileName = keyof typeof COLUMNS;
@@ -265,6 +270,8 @@ export type Update = Row<'updates'>;
 export type Instalment = Row<'instalments'>;
 /** That an agreement's reward will not be paid. */
 export type Cancellation = Row<'cancellations'>;
+/** That the public sees no figure of a measure that rests on fewer cases than this. */
+export type Suppression = Row<'suppressions'>;
 
 export type Polarity = Indicator['polarity'];
 export type Provenance = Figure['provenance'];
@@ -373,6 +380,7 @@ export const FILES: { readonly [F in FileName]: FileRule } = {
   },
   instalments: { key: ['agreement', 'year'], references: [toAgreement], needed: false, fact: false },
   cancellations: { key: ['agreement'], references: [toAgreement], needed: false, fact: false },
+  suppressions: { key: MEASURE, references: [toMeasure], needed: false, fact: false },
 };
 
 /** What `datapackage.json` says of the package as a whole. */

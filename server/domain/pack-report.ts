@@ -1,4 +1,5 @@
 import type { Change, LeadGroup } from './board.ts';
+import { trendChart } from './chart.ts';
 import { countsChart } from './chart-counts.ts';
 import type { Commitment, Decision, Meeting, TargetTerms } from './data-package.ts';
 import { decisionStandingWords, isOpenOn } from './decision.ts';
@@ -24,7 +25,7 @@ import { rewardSentence } from './reward-words.ts';
 import { everyTarget, METHOD, type ReportTarget, type RiskFacts, targetBlocks } from './risk-report.ts';
 import { changesSummary, reasonOf } from './sentence.ts';
 import { codeOf, commitmentState, itemWords, reasonCode, stateWords, toleranceTerms } from './vocabulary.ts';
-import { ageWords, dateWords, periodWords, quarterWords, shortValue } from './wording.ts';
+import { ageWords, countWords, dateWords, periodWords, quarterWords, shortValue } from './wording.ts';
 
 /** A target of a pack. */
 export interface PackTarget extends ReportTarget {
@@ -60,6 +61,8 @@ export interface PackFacts extends Omit<RiskFacts, 'targets' | 'partnership' | '
   readonly asked: readonly Decision[];
   readonly returns: readonly PackReturn[];
   readonly moved: readonly MovedTarget[];
+  /** How many figures are kept back from whoever reads it, because they rest on few cases. */
+  readonly suppressed: number;
 }
 
 /** The pack of a meeting, in the order in which a Board reads it. */
@@ -94,7 +97,7 @@ function part(title: string, blocks: readonly Block[], none: string): Block[] {
 }
 
 function summary(facts: PackFacts): Block[] {
-  const { counts, reward, rewardIllustrative, cancelled } = facts;
+  const { counts, reward, rewardIllustrative, cancelled, suppressed } = facts;
   const pounds = reward === null || reward.pot === 0 ? [] : [words(marked(rewardSentence(reward), rewardIllustrative))];
   const gone = cancelled.map((row) =>
     words([text(`The reward of ${row.agreement} was cancelled on ${dateWords(row.cancelled_on)}.`)]),
@@ -107,9 +110,14 @@ function summary(facts: PackFacts): Block[] {
     lightsTable(facts),
     ...pounds,
     ...gone,
+    ...(suppressed === 0 ? [] : [words([text(suppressedWords(suppressed))])]),
     words([strong('To decide: '), text(toDo.length === 0 ? 'nothing is waiting.' : `${toDo.length} below.`)]),
     words([MARK, quiet(' marks what is illustrative: made up, because no source gives it.')], 'quiet'),
   ];
+}
+
+function suppressedWords(count: number): string {
+  return `Not shown here: ${countWords(count, 'figure')} on few cases, or beside one and telling it. A target whose figure is not shown has no colour here.`;
 }
 
 function plainTable(caption: string, columns: TableBlock['columns'], rows: TableBlock['rows']): TableBlock {
@@ -205,7 +213,8 @@ function changed({ changes, targets, period }: PackFacts): Block[] {
   );
 }
 
-function nameRuns({ assessment }: PackTarget): Run[] {
+/** A target by its title and its code. */
+export function nameRuns({ assessment }: PackTarget): Run[] {
   return [text(assessment.known.record.measure.row.title), quiet(` ${codeOf(assessment)}`)];
 }
 
@@ -222,7 +231,14 @@ function byPartnership({ groups }: PackFacts): Block[] {
     BREAK,
     heading(2, 'By partnership'),
     { kind: 'picture', chart },
-    ...groups.flatMap(({ name, rows }) => [heading(3, name), everyTarget(rows, `Targets that ${name} leads`)]),
+    ...groups.flatMap(({ name, rows }): Block[] => [
+      heading(3, name),
+      everyTarget(rows, `Targets that ${name} leads`, false),
+      {
+        kind: 'pictures',
+        charts: rows.map(({ assessment }) => trendChart(assessment, 'small')).filter(({ blank }) => !blank),
+      },
+    ]),
   ];
 }
 
@@ -303,15 +319,17 @@ function commitmentWords(row: Commitment, { record }: KnownTarget): string {
   return `${itemWords(row.item).toLowerCase()} for ${yearText(row.period)}${value}, ${commitmentState(row.state).toLowerCase()}${by}${on}${why === '' || why === '–' ? '' : `: ${why}`}.`;
 }
 
+/** Reds that nothing new is done about, each as a question. */
+export function needsAction(targets: readonly PackTarget[]): Run[][] {
+  return targets
+    .filter(({ withoutNewAction }) => withoutNewAction)
+    .map((target) => [...nameRuns(target), text(': red for three quarters without a new action. What is to be done?')]);
+}
+
 /** What waits for the Board: reds that nothing new is done about, and what it asked and nobody has answered. */
-function needsDeciding({ targets, asked, asAt }: PackFacts): Run[][] {
+export function needsDeciding({ targets, asked, asAt }: PackFacts): Run[][] {
   return [
-    ...targets
-      .filter(({ withoutNewAction }) => withoutNewAction)
-      .map((target) => [
-        ...nameRuns(target),
-        text(': red for three quarters without a new action. What is to be done?'),
-      ]),
+    ...needsAction(targets),
     ...asked
       .filter((decision) => isOpenOn(decision, asAt.date))
       .map((decision) => [text(`${decision.text} `), quiet(decisionStandingWords(decision, asAt.date))]),

@@ -24,7 +24,20 @@ export interface PackStep {
   readonly account: number | null;
 }
 
-/** What a seal is set on: hashes in hexadecimal, SHA-256, of everything that is kept or handed on. */
+export const PACK_FORMATS = ['pdf', 'docx', 'xlsx', 'csv'] as const;
+export type PackFormat = (typeof PACK_FORMATS)[number];
+
+/** The Board reads all of it; the public does not see what small numbers would tell of a person. */
+export const PACK_EDITIONS = ['board', 'public'] as const;
+export type PackEdition = (typeof PACK_EDITIONS)[number];
+
+/** What an edition adds up to: SHA-256, in hexadecimal. */
+export interface EditionHashes {
+  readonly content: string;
+  readonly files: Readonly<Record<PackFormat, string>>;
+}
+
+/** What a seal is set on: everything that is kept or handed on, by its SHA-256 in hexadecimal. */
 export interface Manifest {
   readonly pack: number;
   readonly board: string;
@@ -33,15 +46,11 @@ export interface Manifest {
   /** The moment up to which the record was known. */
   readonly moment: IsoMoment;
   readonly rules_version: number;
-  /** Of the layout that the files were set by. */
-  readonly layout: string;
+  /** Of the parts of the layout that the files were set by. */
+  readonly layout: Readonly<Record<string, string>>;
   readonly inputs: string;
-  readonly content: string;
-  readonly files: Readonly<Record<PackFormat, string>>;
+  readonly editions: Readonly<Record<PackEdition, EditionHashes>>;
 }
-
-export const PACK_FORMATS = ['pdf', 'docx', 'xlsx', 'csv'] as const;
-export type PackFormat = (typeof PACK_FORMATS)[number];
 
 export function packState(steps: readonly Pick<PackStep, 'step'>[]): PackState {
   const last = steps.at(-1)?.step;

@@ -12,7 +12,7 @@ const SUCCESSOR = ['successor_agreement', 'successor_indicator', 'successor_part
  *
  * Left out: facts recorded later; decisions, updates and cancellations dated later; all that belongs to a target of
  * which no version was recorded yet. Blanked: completions and answers dated later. Agreements, partnerships,
- * indicators, bases, meetings and instalments are taken as they stand (rules.md 1.4).
+ * indicators, bases, meetings, instalments and suppressions are taken as they stand (rules.md 1.4).
  *
  * So that what is left stands on its own: versions are numbered anew without gaps, in their order; a reference to a
  * target not known yet, or a successor that was circular then, is blanked; so is a tolerance that is a share of an

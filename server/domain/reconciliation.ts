@@ -17,9 +17,11 @@ export function notJudged(counts: Counts): number {
 
 /** Each kind of grey there is: `6 no target · 2 no return`. */
 export function greyWords(counts: Counts): string {
-  return GREYS.filter((light) => counts[light] > 0)
-    .map((light) => countOf(counts, light))
-    .join(' · ');
+  return greyParts(counts).join(' · ');
+}
+
+export function greyParts(counts: Counts): string[] {
+  return GREYS.filter((light) => counts[light] > 0).map((light) => countOf(counts, light));
 }
 
 /** The line at the head of every summary, all lights named (rules.md 8). */

@@ -19,7 +19,7 @@ export interface Report {
   readonly blocks: readonly Block[];
 }
 
-export type Block = Heading | Words | List | Facts | TableBlock | Picture | PageBreak;
+export type Block = Heading | Words | List | Facts | TableBlock | Picture | Pictures | PageBreak;
 
 export interface Heading {
   readonly kind: 'heading';
@@ -63,6 +63,12 @@ export interface ReportColumn {
 export interface Picture {
   readonly kind: 'picture';
   readonly chart: Chart;
+}
+
+/** Small pictures beside each other, under their titles. */
+export interface Pictures {
+  readonly kind: 'pictures';
+  readonly charts: readonly Chart[];
 }
 
 export interface PageBreak {

@@ -126,15 +126,19 @@ function inDetail(title: string, targets: readonly ReportTarget[], withChart: bo
   return [heading(2, title), ...targets.flatMap((target) => targetBlocks(target, withChart))];
 }
 
-/** One target: the lights, why, the picture, what lies ahead, what is said and done. */
+/** One target under its title. */
 export function targetBlocks(target: ReportTarget, withChart: boolean): Block[] {
+  return [heading(3, target.assessment.known.record.measure.row.title), ...targetStory(target, withChart)];
+}
+
+/** What is told of a target: the lights, why, the picture, what lies ahead, what is said and done. */
+export function targetStory(target: ReportTarget, withChart: boolean): Block[] {
   const { assessment, lead, history, contradictions } = target;
   const { row } = assessment.known.record.measure;
   const since = history.since === null ? '' : `; ${sinceWords(assessment, history.since)}`;
   const about = `${codeOf(assessment)}; led by ${lead}; ${unitWords(row.unit)}, ${polarityWords(row.polarity)}${since}`;
   const warnings = contradictions.map((each) => words([strong('A contradiction. '), text(each.text)]));
   return [
-    heading(3, row.title),
     words([quiet(about)], 'quiet'),
     words(lightRuns(assessment)),
     words(marked(reasonOf(assessment), marksOf(assessment).light)),
@@ -182,25 +186,26 @@ function listed(targets: readonly ReportTarget[]): Block[] {
   return [heading(2, 'Every target'), everyTarget(targets, caption)];
 }
 
-/** Every target in one line. */
-export function everyTarget(targets: readonly ReportTarget[], caption: string): TableBlock {
+/** Every target in one line. @param withLead whether it says who leads each */
+export function everyTarget(targets: readonly ReportTarget[], caption: string, withLead = true): TableBlock {
+  const led = withLead ? [{ text: 'Led by', numeric: false, share: 20 }] : [];
   return {
     kind: 'table',
     caption,
     columns: [
-      { text: 'Target', numeric: false, share: 30 },
-      { text: 'Led by', numeric: false, share: 20 },
+      { text: 'Target', numeric: false, share: withLead ? 30 : 50 },
+      ...led,
       { text: 'Colour', numeric: false, share: 12 },
       { text: 'Actual', numeric: true, share: 10 },
       { text: 'Expected', numeric: true, share: 10 },
       { text: 'Target', numeric: true, share: 10 },
       { text: 'Gap', numeric: false, share: 14 },
     ],
-    rows: targets.map(lineOf),
+    rows: targets.map(({ assessment, lead }) => lineOf(assessment, withLead ? [[text(lead)]] : [])),
   };
 }
 
-function lineOf({ assessment, lead }: ReportTarget): Run[][] {
+function lineOf(assessment: Assessment, led: readonly Run[][]): Run[][] {
   const { known, overall, decidedBy, now, judgement } = assessment;
   const { row } = known.record.measure;
   const marks = marksOf(assessment);
@@ -209,7 +214,7 @@ function lineOf({ assessment, lead }: ReportTarget): Run[][] {
   const gap = gapWords(assessment) || milestoneWords(assessment);
   return [
     [text(row.title), quiet(` ${codeOf(assessment)}`)],
-    [text(lead)],
+    ...led,
     [
       lightRun(overall),
       ...(decidedBy === 'year_end' ? [quiet(` at the year’s end; ${LIGHT_SIGNS[now].word.toLowerCase()} now`)] : []),

@@ -1,18 +1,20 @@
 import { hash } from 'node:crypto';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { layoutHash } from '../documents/layout.ts';
+import { layoutNow } from '../documents/layout.ts';
 import { reportFile, workbookFile } from '../documents/report-file.ts';
 import { riskSummaryCsv } from '../documents/risk-summary-csv.ts';
 import { RULES_VERSION } from '../domain/assessment.ts';
-import { FILE_NAMES, FILES, type FileName, type PackageRows } from '../domain/data-package.ts';
+import { FILE_NAMES, type FileName, type PackageRows } from '../domain/data-package.ts';
 import { youAsked } from '../domain/decision.ts';
-import { type AsAt, asAtMoment, type IsoMoment } from '../domain/moment.ts';
-import type { Manifest, Pack, PackFormat } from '../domain/pack.ts';
+import type { IsoMoment } from '../domain/moment.ts';
+import type { EditionHashes, Manifest, Pack, PackEdition, PackFormat } from '../domain/pack.ts';
 import { type MovedTarget, type PackFacts, type PackReturn, packReport } from '../domain/pack-report.ts';
-import { rowsAsAt } from '../domain/package-as-at.ts';
 import type { Report } from '../domain/report.ts';
 import { riskWorkbook } from '../domain/risk-workbook.ts';
+import { openRows, suppressedCount } from '../domain/suppression.ts';
+import type { Workbook } from '../domain/workbook.ts';
 import { createDatabase } from '../store/database.ts';
+import type { PackContent } from '../store/packs.ts';
 import { openStore, type Store } from '../store/store.ts';
 import { knownTargets } from './assessments.ts';
 import { boardForQuarter } from './board.ts';
@@ -31,23 +33,25 @@ export interface PackInputs {
 export interface MadePack {
   readonly facts: PackFacts;
   readonly report: Report;
+  /** The report to the letter, as it is kept and hashed. */
+  readonly content: string;
 }
 
-/** The rows of a record as they were known at a moment. */
-export function rowsKnown(store: Store, asAt: AsAt): PackageRows {
-  const rows = Object.fromEntries(FILE_NAMES.map((file) => [file, store.rows[file].list()]));
-  return rowsAsAt(rows as unknown as PackageRows, asAt);
-}
-
-/** Makes a pack from its inputs alone, in a record of its own that is let go afterwards. */
-export function madeFrom(inputs: PackInputs): MadePack {
-  const store = recordOf(inputs.rows, inputs.moment);
+/** Makes an edition of a pack from its inputs alone, in a record of its own that is let go afterwards. */
+export function madeFrom(inputs: PackInputs, edition: PackEdition): MadePack {
+  const rows = edition === 'public' ? openRows(inputs.rows) : inputs.rows;
+  const store = recordOf(rows, inputs.moment);
   try {
     const facts = packFacts({ store, now: () => inputs.moment }, inputs.pack, inputs.returns);
-    return { facts, report: packReport(facts) };
+    return madeOf({ ...facts, suppressed: suppressedCount(inputs.rows, rows) });
   } finally {
     store.close();
   }
+}
+
+export function madeOf(facts: PackFacts): MadePack {
+  const report = packReport(facts);
+  return { facts, report, content: JSON.stringify(report) };
 }
 
 function recordOf(rows: PackageRows, at: IsoMoment): Store {
@@ -106,6 +110,7 @@ export function packFacts(
     asked: youAsked(reading.decisions(), meeting, asAt.date),
     returns,
     moved: movedSince(reading, deps, before),
+    suppressed: 0,
   };
 }
 
@@ -142,81 +147,72 @@ export const packed = (inputs: PackInputs): Buffer => gzipSync(JSON.stringify(in
 /** @throws where the bytes are not what was packed */
 export const unpacked = (bytes: Uint8Array): PackInputs => JSON.parse(gunzipSync(bytes).toString()) as PackInputs;
 
-/** A report with the hash of what it says in its small print. */
-function printed(report: Report, content: string): Report {
-  return { ...report, foot: `${report.under}; content ${sha256(content).slice(0, 16)}` };
+/** One of the files of a pack, with the hash of what it says in its small print. */
+export async function packFileOf({ facts, report, content }: MadePack, format: PackFormat): Promise<Buffer> {
+  if (format === 'csv') return Buffer.from(riskSummaryCsv(facts.targets.map(({ assessment }) => assessment)));
+  if (format === 'xlsx') return workbookFile(workbookOf(facts));
+  return reportFile({ ...report, foot: `${report.under}; content ${sha256(content).slice(0, 16)}` }, format);
 }
 
-/** One of the files of a pack. */
-export async function packFileOf({ facts, report }: MadePack, content: string, format: PackFormat): Promise<Buffer> {
-  if (format === 'csv') return Buffer.from(riskSummaryCsv(facts.targets.map(({ assessment }) => assessment)));
-  if (format === 'xlsx') return workbookFile(riskWorkbook({ ...facts, partnership: null, colours: null }));
-  return reportFile(printed(report, content), format);
+function workbookOf(facts: PackFacts): Workbook {
+  return riskWorkbook({ ...facts, partnership: null, colours: null });
+}
+
+type Files = Readonly<Record<PackFormat, Buffer>>;
+
+async function filesOf(made: MadePack): Promise<Files> {
+  return {
+    pdf: await packFileOf(made, 'pdf'),
+    docx: await packFileOf(made, 'docx'),
+    xlsx: await packFileOf(made, 'xlsx'),
+    csv: await packFileOf(made, 'csv'),
+  };
+}
+
+/** Where nothing is kept back, the public reads the very files of the Board. */
+function isSame(a: MadePack, b: MadePack): boolean {
+  const isSameTable = JSON.stringify(workbookOf(a.facts)) === JSON.stringify(workbookOf(b.facts));
+  return a.content === b.content && isSameTable;
 }
 
 export interface FrozenPack {
-  readonly moment: IsoMoment;
-  readonly rules_version: number;
-  readonly layout: string;
-  readonly inputs: Buffer;
-  readonly content: string;
-  readonly manifest: string;
+  readonly content: Omit<PackContent, 'pack' | 'sequence'>;
+  /** By their hash. */
+  readonly files: ReadonlyMap<string, Buffer>;
 }
 
 /** Everything that is kept of a pack when it is frozen. */
 export async function frozen(inputs: PackInputs): Promise<FrozenPack> {
   const bytes = packed(inputs);
   // From what was packed: whatever packing would change must not come into the content.
-  const made = madeFrom(unpacked(bytes));
-  const content = JSON.stringify(made.report);
-  const layout = layoutHash();
-  const [pdf, docx, xlsx, csv] = [
-    await packFileOf(made, content, 'pdf'),
-    await packFileOf(made, content, 'docx'),
-    await packFileOf(made, content, 'xlsx'),
-    await packFileOf(made, content, 'csv'),
-  ];
-  const { id: pack, board, date, revision } = inputs.pack;
+  const unpackedInputs = unpacked(bytes);
+  const [board, open] = [madeFrom(unpackedInputs, 'board'), madeFrom(unpackedInputs, 'public')];
+  const files = await filesOf(board);
+  const openFiles = isSame(board, open) ? files : await filesOf(open);
+  const { id: pack, ...meeting } = inputs.pack;
   const manifest: Manifest = {
     pack,
-    board,
-    date,
-    revision,
+    ...meeting,
     moment: inputs.moment,
     rules_version: RULES_VERSION,
-    layout,
+    layout: layoutNow(),
     inputs: sha256(bytes),
+    editions: { board: hashesOf(board, files), public: hashesOf(open, openFiles) },
+  };
+  return {
+    content: {
+      inputs: bytes,
+      content: board.content,
+      public_content: open.content,
+      manifest: JSON.stringify(manifest),
+    },
+    files: new Map([files, openFiles].flatMap((each) => Object.values(each).map((file) => [sha256(file), file]))),
+  };
+}
+
+function hashesOf({ content }: MadePack, { pdf, docx, xlsx, csv }: Files): EditionHashes {
+  return {
     content: sha256(content),
     files: { pdf: sha256(pdf), docx: sha256(docx), xlsx: sha256(xlsx), csv: sha256(csv) },
   };
-  return {
-    moment: inputs.moment,
-    rules_version: RULES_VERSION,
-    layout,
-    inputs: bytes,
-    content,
-    manifest: JSON.stringify(manifest),
-  };
-}
-
-/** Rows that the record holds otherwise than a pack was made from, by file and key; at most twenty. */
-export function rowDifferences(inputs: PackInputs, store: Store): string[] {
-  const now = rowsKnown(store, asAtMoment(inputs.moment));
-  const found = FILE_NAMES.flatMap((file) => {
-    const [was, is] = [byKey(file, inputs.rows), byKey(file, now)];
-    return [...new Set([...was.keys(), ...is.keys()])]
-      .filter((key) => was.get(key) !== is.get(key))
-      .map((key) => `${file} ${key}: ${is.has(key) ? (was.has(key) ? 'is not as it was' : 'came since') : 'is gone'}`);
-  });
-  return found.length > 20 ? [...found.slice(0, 20), `and ${found.length - 20} more`] : found;
-}
-
-function byKey(file: FileName, rows: PackageRows): Map<string, string> {
-  const named: readonly string[] = FILES[file].key;
-  return new Map(
-    (rows[file] as unknown as readonly Record<string, unknown>[]).map((row) => [
-      named.map((column) => String(row[column])).join(' '),
-      JSON.stringify(row),
-    ]),
-  );
 }

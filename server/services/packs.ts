@@ -1,43 +1,29 @@
-import { createPublicKey, sign, verify } from 'node:crypto';
-import { layoutHash } from '../documents/layout.ts';
+import { createPublicKey, sign } from 'node:crypto';
 import type { Writer } from '../domain/account.ts';
-import { RULES_VERSION } from '../domain/assessment.ts';
 import type { Meeting, Partnership } from '../domain/data-package.ts';
 import { Conflict, Invalid, invalid, NotFound } from '../domain/errors.ts';
 import { asAtMoment } from '../domain/moment.ts';
 import {
   contentDifferences,
   type Manifest,
-  PACK_FORMATS,
   type Pack,
+  type PackEdition,
   type PackFormat,
   type PackState,
   type PackStep,
   packState,
   stepRefusal,
 } from '../domain/pack.ts';
-import { type PackReturn, packReport } from '../domain/pack-report.ts';
+import { type PackFacts, type PackReturn, packReport } from '../domain/pack-report.ts';
 import type { Report } from '../domain/report.ts';
-import { returnStateWords } from '../domain/return-state.ts';
 import { codeAddress } from '../domain/target-order.ts';
-import { countWords } from '../domain/wording.ts';
 import type { PackContent, PackSeal } from '../store/packs.ts';
 import type { Store } from '../store/store.ts';
-import {
-  frozen,
-  type MadePack,
-  madeFrom,
-  type PackInputs,
-  packFacts,
-  packFileOf,
-  rowDifferences,
-  rowsKnown,
-  sha256,
-  unpacked,
-} from './pack-content.ts';
+import { frozen, madeFrom, madeOf, type PackInputs, packFacts, packFileOf, unpacked } from './pack-content.ts';
+import { rowsKnown } from './pack-rows.ts';
 import { type Deps, type Reading, readingOf } from './reading.ts';
 import { boardMeetings } from './return-context.ts';
-import { type DeskReturn, returnDesk } from './return-desk.ts';
+import { returnStandings } from './return-standings.ts';
 import { signingKey } from './tokens.ts';
 
 export interface PackDeps extends Deps {
@@ -147,7 +133,8 @@ export function packView(deps: Deps, id: number): PackView {
   };
 }
 
-function findPack({ packs }: Store, id: number): Pack {
+/** @throws NotFound */
+export function findPack({ packs }: Store, id: number): Pack {
   const pack = packs.find(id);
   if (pack === null) throw new NotFound(`There is no pack ${id}.`);
   return pack;
@@ -163,28 +150,15 @@ function differencesOf({ packs }: Store, { board, date, revision }: Pack, { cont
 
 function returnsOf(deps: Deps, { id }: Pack, { reviews }: Meeting): PackReturnRow[] {
   const marked = new Map(deps.store.packs.listMissing(id).map((row) => [row.partnership, row.reason]));
-  const desk = returnDesk(deps);
-  const column = desk.quarters.findIndex(({ period }) => period === reviews);
-  return desk.lines.flatMap(({ partnership, returns }) => {
-    const own = column === -1 ? null : returns[column];
-    if (own == null) return [];
-    const reason = marked.get(partnership.code);
-    return [
-      {
-        partnership: partnership.code,
-        name: partnership.name,
-        standing:
-          reason === undefined ? standingWords(own) : `${standingWords(own)}; the pack goes without it: ${reason}`,
-        isOpen: own.state !== 'signed-off' && reason === undefined,
-      },
-    ];
+  return returnStandings(deps, reviews).map(({ partnership, name, words, isSignedOff }) => {
+    const reason = marked.get(partnership);
+    return {
+      partnership,
+      name,
+      standing: reason === undefined ? words : `${words}; the pack goes without it: ${reason}`,
+      isOpen: !isSignedOff && reason === undefined,
+    };
   });
-}
-
-function standingWords({ state, missing, daysLate }: DeskReturn): string {
-  const words = state === 'brought-in' ? 'Figures in, and no return was submitted' : returnStateWords(state);
-  const lacks = missing === 0 ? '' : `; ${countWords(missing, 'figure')} missing`;
-  return `${words}${lacks}${daysLate === 0 ? '' : `, ${countWords(daysLate, 'day')} late`}`;
 }
 
 /**
@@ -231,12 +205,13 @@ export function freezeProblems({ returns, report }: Pick<PackView, 'returns' | '
 export async function freezePack(deps: PackDeps, writer: Writer, id: number): Promise<void> {
   const { store } = deps;
   const inputs = inputsToFreeze(deps, writer, id);
-  const made = await frozen(inputs);
+  const { content, files } = await frozen(inputs);
   store.write(writer, () => {
     // Somebody else may have been faster while the files were written.
     requireStep(deps, writer, 'frozen', id);
     const sequence = store.packs.append({ pack: id, step: 'frozen', at: deps.now(), account: writer.actor });
-    store.packs.keep({ pack: id, sequence, ...made });
+    for (const [hash, bytes] of files) store.packs.keepFile(hash, bytes);
+    store.packs.keep({ pack: id, sequence, ...content });
   });
 }
 
@@ -291,116 +266,30 @@ export function publishPack(deps: PackDeps, writer: Writer, id: number): void {
   });
 }
 
-/** One of the files of a pack; of a draft as the record is known now. @throws NotFound */
-export async function packFile(deps: Deps, id: number, format: PackFormat): Promise<Buffer> {
+/** A pack with what it tells: as it was frozen, or of a draft as the record is known now. @throws NotFound */
+export function packWithFacts(deps: Deps, id: number): { view: PackView; facts: PackFacts } {
   const view = packView(deps, id);
-  const kept = view.state === 'draft' ? null : deps.store.packs.findContent(id);
-  if (kept !== null) return packFileOf(madeFrom(unpacked(kept.inputs)), kept.content, format);
-  const facts = packFacts(deps, view.pack, view.returns);
-  const made: MadePack = { facts, report: { ...view.report, title: `Draft. ${view.report.title}` } };
-  return packFileOf(made, JSON.stringify(view.report), format);
+  const kept = view.manifest === null ? null : deps.store.packs.findContent(id);
+  if (kept !== null) return { view, facts: madeFrom(unpacked(kept.inputs), 'board').facts };
+  return { view, facts: packFacts(deps, view.pack, view.returns) };
 }
 
-/** What a check of a pack found. */
-export interface PackCheck {
-  readonly pack: Pack;
-  readonly manifest: Manifest;
-  /** What was checked and holds. */
-  readonly holds: readonly string[];
-  /** What is not as it was published, each naming its place; empty where all is identical. */
-  readonly faults: readonly string[];
-  /** What the record holds otherwise now: corrections that came since, or rows that were changed beside it. */
-  readonly moved: readonly string[];
+/** One of the Board's files of a pack: as it was frozen, or of a draft as the record is known now. @throws NotFound */
+export async function packFile(deps: Deps, id: number, format: PackFormat): Promise<Buffer> {
+  const { manifest, pack, returns } = packView(deps, id);
+  if (manifest !== null) return keptFile(deps.store, manifest, 'board', format);
+  const { facts, report, content } = madeOf(packFacts(deps, pack, returns));
+  return packFileOf({ facts, report: { ...report, title: `Draft. ${report.title}` }, content }, format);
 }
 
-/**
- * Makes a pack again from what was kept of it, and compares everything with what was sealed.
- * @throws NotFound where there is no such pack, Conflict where nothing of it is frozen
- */
-export async function checkPack({ store }: Deps, id: number): Promise<PackCheck> {
-  const pack = findPack(store, id);
-  const kept = store.packs.findContent(id);
-  if (kept === null) throw new Conflict('It is a draft: there is nothing to check yet.');
-  const manifest = JSON.parse(kept.manifest) as Manifest;
-  const [holds, faults]: [string[], string[]] = [[], []];
-  const told = (is: boolean, good: string, bad: string): boolean => {
-    (is ? holds : faults).push(is ? good : bad);
-    return is;
-  };
-  checkSeal(store.packs.findSeal(id), kept.manifest, told);
-  const inputsHold = told(
-    sha256(kept.inputs) === manifest.inputs,
-    'the rows that it was made from',
-    'The rows that it was made from are not those that were sealed.',
-  );
-  told(sha256(kept.content) === manifest.content, 'what it says', 'What it says is not what was sealed.');
-  const made = inputsHold ? madeFrom(unpacked(kept.inputs)) : null;
-  if (made !== null) await checkMade(made, kept, manifest, told);
-  return { pack, manifest, holds, faults, moved: made === null ? [] : rowDifferences(unpacked(kept.inputs), store) };
-}
-
-type Told = (is: boolean, good: string, bad: string) => boolean;
-
-function checkSeal(seal: PackSeal | null, manifest: string, told: Told): void {
-  if (seal === null) return;
-  told(isSealed(seal, manifest), 'the seal', 'The seal is not one of this pack: what is sealed was changed.');
-}
-
-function isSealed({ public_key, seal }: PackSeal, manifest: string): boolean {
-  try {
-    const key = createPublicKey({ key: Buffer.from(public_key, 'base64'), format: 'der', type: 'spki' });
-    return verify(null, Buffer.from(manifest), key, Buffer.from(seal, 'base64'));
-  } catch {
-    return false;
-  }
-}
-
-async function checkMade(made: MadePack, kept: PackContent, manifest: Manifest, told: Told): Promise<void> {
-  const differences = contentDifferences(kept.content, JSON.stringify(made.report));
-  told(
-    differences.length === 0,
-    'every colour and number, worked out again',
-    `Worked out again it says otherwise: ${differences.join(', ')}.`,
-  );
-  told(
-    manifest.rules_version === RULES_VERSION,
-    'the rules',
-    `It was made by version ${manifest.rules_version} of the rules; this is version ${RULES_VERSION}.`,
-  );
-  const isSameLayout = told(
-    manifest.layout === layoutHash(),
-    'the layout',
-    'The layout is not the one that its files were set by.',
-  );
-  for (const format of PACK_FORMATS) {
-    const bytes = await packFileOf(made, kept.content, format);
-    const isSame = sha256(bytes) === manifest.files[format];
-    const why = isSameLayout ? '' : ', as another layout makes it';
-    told(
-      isSame,
-      `the file ${format.toUpperCase()}`,
-      `The file ${format.toUpperCase()} does not come out as it was published${why}.`,
-    );
-  }
-}
-
-/** A published file that was found again by what it adds up to. */
-export interface FoundFile {
-  readonly pack: Pack;
-  readonly manifest: Manifest;
-  readonly format: PackFormat;
-  readonly isSealed: boolean;
-}
-
-/** The published pack that a downloaded file belongs to; null where none has such a file. */
-export function findFile({ store }: Deps, bytes: Uint8Array): FoundFile | null {
-  const found = sha256(bytes);
-  for (const pack of store.packs.list()) {
-    const [seal, kept] = [store.packs.findSeal(pack.id), store.packs.findContent(pack.id)];
-    if (seal === null || kept === null) continue;
-    const manifest = JSON.parse(kept.manifest) as Manifest;
-    const format = PACK_FORMATS.find((each) => manifest.files[each] === found);
-    if (format !== undefined) return { pack, manifest, format, isSealed: isSealed(seal, kept.manifest) };
-  }
-  return null;
+/** @throws Error where the record has lost it */
+export function keptFile(
+  { packs }: Store,
+  { editions, pack }: Manifest,
+  edition: PackEdition,
+  format: PackFormat,
+): Buffer {
+  const bytes = packs.findFile(editions[edition].files[format]);
+  if (bytes === null) throw new Error(`the ${format} of pack ${pack} is not in the record`);
+  return bytes;
 }

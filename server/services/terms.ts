@@ -155,6 +155,7 @@ function checked({ rows }: Store, entered: Pick<IncomingRows, 'indicators' | 'ta
     updates: [],
     instalments: [],
     cancellations: [],
+    suppressions: [],
   };
   const incoming: IncomingRows = { agreements: [], partnerships: [], ...none, ...entered };
   const record: PackageRows = {

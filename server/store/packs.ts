@@ -16,13 +16,12 @@ export interface PackMissing {
 export interface PackContent {
   readonly pack: number;
   readonly sequence: number;
-  readonly moment: IsoMoment;
-  readonly rules_version: number;
-  readonly layout: string;
   /** The rows that it was made from, packed. */
   readonly inputs: Buffer;
-  /** The report as JSON. */
+  /** The Board's report as JSON. */
   readonly content: string;
+  /** The public's report as JSON. */
+  readonly public_content: string;
   /** As it is sealed, to the letter. */
   readonly manifest: string;
 }
@@ -49,6 +48,9 @@ export interface Packs {
   keep(content: PackContent): void;
   /** What was frozen last; null where nothing was. */
   findContent(pack: number): PackContent | null;
+  /** Keeps a file under its SHA-256; the same file once. */
+  keepFile(hash: string, bytes: Buffer): void;
+  findFile(hash: string): Buffer | null;
   seal(seal: PackSeal): void;
   findSeal(pack: number): PackSeal | null;
 }
@@ -72,13 +74,15 @@ export function packs(db: Db, audit: AuditLog): Packs {
     'INSERT INTO pack_steps (pack, sequence, step, at, account) VALUES (@pack, @sequence, @step, @at, @account)',
   );
   const content = db.prepare(
-    `SELECT pack, sequence, moment, rules_version, layout, inputs, content, manifest FROM pack_contents
+    `SELECT pack, sequence, inputs, content, public_content, manifest FROM pack_contents
      WHERE pack = ? ORDER BY sequence DESC LIMIT 1`,
   );
   const keep = db.prepare(
-    `INSERT INTO pack_contents (pack, sequence, moment, rules_version, layout, inputs, content, manifest)
-     VALUES (@pack, @sequence, @moment, @rules_version, @layout, @inputs, @content, @manifest)`,
+    `INSERT INTO pack_contents (pack, sequence, inputs, content, public_content, manifest)
+     VALUES (@pack, @sequence, @inputs, @content, @public_content, @manifest)`,
   );
+  const file = db.prepare('SELECT bytes FROM pack_files WHERE hash = ?').pluck();
+  const keepFile = db.prepare('INSERT INTO pack_files (hash, bytes) VALUES (@hash, @bytes)');
   const sealed = db.prepare('SELECT pack, sequence, public_key, seal FROM pack_seals WHERE pack = ?');
   const seal = db.prepare(
     'INSERT INTO pack_seals (pack, sequence, public_key, seal) VALUES (@pack, @sequence, @public_key, @seal)',
@@ -108,11 +112,18 @@ export function packs(db: Db, audit: AuditLog): Packs {
       step.run({ pack, sequence, ...rest });
       return sequence;
     },
-    keep: ({ pack, sequence, inputs, content: kept, ...rest }) => {
+    keep: (frozen) => {
+      const { pack, sequence, manifest } = frozen;
       // The manifest holds the hashes of what is too long for the audit.
-      noted('pack_contents', { pack, sequence }, { ...rest });
-      keep.run({ pack, sequence, inputs, content: kept, ...rest });
+      noted('pack_contents', { pack, sequence }, { manifest });
+      keep.run({ ...frozen });
     },
+    keepFile: (hash, bytes) => {
+      if (file.get(hash) !== undefined) return;
+      noted('pack_files', { hash }, {});
+      keepFile.run({ hash, bytes });
+    },
+    findFile: (hash) => (file.get(hash) as Buffer | undefined) ?? null,
     findContent: (pack) => (content.get(pack) as PackContent | undefined) ?? null,
     seal: ({ pack, ...rest }) => {
       noted('pack_seals', { pack }, { ...rest });
@@ -127,6 +138,7 @@ export const PACK_TABLES = {
   packs: { key: ['id'], columns: ['board', 'date', 'revision', 'made_at', 'account'] },
   pack_missing: { key: ['pack', 'partnership'], columns: ['reason', 'at', 'account'] },
   pack_steps: { key: ['pack', 'sequence'], columns: ['step', 'at', 'account'] },
-  pack_contents: { key: ['pack', 'sequence'], columns: ['moment', 'rules_version', 'layout', 'manifest'] },
+  pack_contents: { key: ['pack', 'sequence'], columns: ['manifest'] },
+  pack_files: { key: ['hash'], columns: [] },
   pack_seals: { key: ['pack'], columns: ['sequence', 'public_key', 'seal'] },
 } as const;

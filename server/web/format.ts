@@ -13,7 +13,7 @@ import { isInHand } from '../domain/narrative.ts';
 import { neededBars } from '../domain/needed-bars.ts';
 import { outlookOf } from '../domain/outlook.ts';
 import { atRiskOf, briefOutlook } from '../domain/outlook-brief.ts';
-import { packStateWords } from '../domain/pack.ts';
+import { PACK_FORMATS, type PackFormat, packStateWords } from '../domain/pack.ts';
 import {
   type Period,
   parsePeriodAddress,
@@ -227,6 +227,9 @@ function roleName(role: Role): string {
   return oneOf(role).replace(/^an? /, '');
 }
 
+/** What a file is known as to who opens it. */
+const FILE_WORDS: Readonly<Record<PackFormat, string>> = { pdf: 'PDF', docx: 'Word', xlsx: 'Excel', csv: 'CSV' };
+
 /** What templates print with; each is a function of what it is given and nothing else. */
 export const format = {
   ...vocabulary,
@@ -252,6 +255,9 @@ export const format = {
   boardHref,
   decisionStandingWords,
   packStateWords,
+  packFileKinds: PACK_FORMATS.map((ending) => ({ ending, word: FILE_WORDS[ending] })),
+  publishedTargetHref: (pack: number, { known: { record } }: Assessment) =>
+    `/published/${pack}${targetAddress(record.agreement.code, record.measure.row)}`,
   upperFirst,
   isOpenOn,
   meetingHref: ({ board, date }: { board: string; date: string }) => `/meetings/${codeAddress(board)}/${date}`,

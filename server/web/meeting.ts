@@ -40,7 +40,8 @@ const EMPTY: DecisionEntry = { kind: '', text: '', owner_role: '', due: '', targ
 
 type Given = Partial<Pick<MeetingPage, 'entry' | 'answering' | 'problems'>>;
 
-function nameOf(request: Request): MeetingName {
+/** The meeting that an address names. */
+export function meetingNameOf(request: Request): MeetingName {
   const { board = '', date = '' } = request.params as Record<string, string | undefined>;
   return { board, date };
 }
@@ -50,7 +51,7 @@ export function meetingAddress({ board, date }: MeetingName): string {
 }
 
 function send(deps: WebDeps, request: Request, response: Response, given: Given): void {
-  const view = meetingView(deps, nameOf(request));
+  const view = meetingView(deps, meetingNameOf(request));
   const { problems = [], entry = EMPTY, answering = null } = given;
   sendPage(response, {
     view: 'meetings/show',
@@ -76,7 +77,7 @@ function add(deps: WebDeps) {
   return (request: Request, response: Response): void => {
     const entry = readFields(request, DECISION_FIELDS);
     tried(deps, request, response, { entry }, () =>
-      addDecision(deps, writerOf(deps, response), nameOf(request), entry),
+      addDecision(deps, writerOf(deps, response), meetingNameOf(request), entry),
     );
   };
 }
@@ -87,7 +88,7 @@ function answer(deps: WebDeps) {
     if (!Number.isSafeInteger(number) || number < 1) throw new NotFound('There is no such number.');
     const entry = readFields(request, ANSWER_FIELDS);
     tried(deps, request, response, { answering: { number, entry } }, () =>
-      answerDecision(deps, writerOf(deps, response), nameOf(request), number, entry),
+      answerDecision(deps, writerOf(deps, response), meetingNameOf(request), number, entry),
     );
   };
 }
@@ -95,7 +96,7 @@ function answer(deps: WebDeps) {
 function tried(deps: WebDeps, request: Request, response: Response, given: Given, step: () => void): void {
   try {
     step();
-    response.redirect(303, `${meetingAddress(nameOf(request))}?saved=yes`);
+    response.redirect(303, `${meetingAddress(meetingNameOf(request))}?saved=yes`);
   } catch (error) {
     if (!(error instanceof Invalid)) throw error;
     send(deps, request, response.status(422), { ...given, problems: error.problems });

@@ -1,29 +1,30 @@
 import type { Request, Response } from 'express';
+import { reportText } from '../documents/report-text.ts';
+import { committeeSection } from '../domain/committee-section.ts';
 import { Conflict, Invalid, NotFound, type Problem } from '../domain/errors.ts';
-import type { PackFormat } from '../domain/pack.ts';
+import type { Pack, PackFormat } from '../domain/pack.ts';
 import { codeAddress } from '../domain/target-order.ts';
 import { dateWords } from '../domain/wording.ts';
+import { checkPack, type FoundFile, findFile, type PackCheck } from '../services/pack-check.ts';
 import {
-  checkPack,
-  type FoundFile,
-  findFile,
   freezePack,
   makePack,
   markMissing,
   openPack,
-  type PackCheck,
   type PackList,
   type PackView,
   packFile,
   packList,
   packView,
+  packWithFacts,
   publishPack,
 } from '../services/packs.ts';
 import type { WebDeps } from './deps.ts';
+import { sendFile } from './files.ts';
 import { readAll, readFields } from './forms.ts';
 import { allows, type Routes } from './guard.ts';
 import { sendPage } from './render.ts';
-import { fileIn } from './upload.ts';
+import { fileHashIn } from './upload.ts';
 import { accountOf, writerOf } from './visitor.ts';
 
 export interface PacksPage {
@@ -39,6 +40,11 @@ export interface PackPage {
   readonly isOwn: boolean;
   readonly problems: readonly Problem[];
   readonly reason: string;
+}
+
+export interface SectionPage {
+  readonly view: PackView;
+  readonly text: string;
 }
 
 export interface CheckPage {
@@ -60,6 +66,8 @@ export function packs(deps: WebDeps): Routes {
     'GET /packs/:id.docx': file(deps, 'docx'),
     'GET /packs/:id.pdf': file(deps, 'pdf'),
     'GET /packs/:id': (request, response) => sendPack(deps, response, idOf(request), {}),
+    'GET /packs/:id/section': section(deps),
+    'GET /packs/:id/section.txt': sectionFile(deps),
     'POST /packs/:id/missing': missing(deps),
     'POST /packs/:id/freeze': step(deps, freezePack),
     'POST /packs/:id/open': step(deps, openPack),
@@ -70,8 +78,8 @@ export function packs(deps: WebDeps): Routes {
   };
 }
 
-/** @throws NotFound for what is no number */
-function idOf(request: Request): number {
+/** The number of a pack in an address. @throws NotFound for what is none */
+export function idOf(request: Request): number {
   const id = Number(request.params.id);
   if (!Number.isSafeInteger(id) || id < 1) throw new NotFound('There is no such pack.');
   return id;
@@ -148,22 +156,40 @@ function step(deps: WebDeps, take: (...given: Parameters<typeof openPack>) => vo
   };
 }
 
-const TYPES: Readonly<Record<PackFormat, string>> = {
-  csv: 'text/csv; charset=utf-8',
-  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-  pdf: 'application/pdf',
-};
-
 function file(deps: WebDeps, format: PackFormat) {
   return async (request: Request, response: Response): Promise<void> => {
     const id = idOf(request);
     const { pack, state } = packView(deps, id);
     const draft = state === 'published' ? '' : `-${state}`;
-    const name = `${codeAddress(pack.board)}-${pack.date}-pack-${id}-revision-${pack.revision}${draft}`;
-    const bytes = await packFile(deps, id, format);
-    response.attachment(`${name}.${format}`).type(TYPES[format]);
-    response.send(bytes);
+    sendPackFile(response, pack, format, await packFile(deps, id, format), draft);
+  };
+}
+
+/** @param ending of its name: what it is where it is not published */
+export function sendPackFile(response: Response, pack: Pack, format: PackFormat, bytes: Buffer, ending = ''): void {
+  sendFile(response, packName(pack) + ending, format, bytes);
+}
+
+function packName({ board, date, id, revision }: Pack): string {
+  return `${codeAddress(board)}-${date}-pack-${id}-revision-${revision}`;
+}
+
+function section(deps: WebDeps) {
+  return (request: Request, response: Response): void => {
+    const { view, facts } = packWithFacts(deps, idOf(request));
+    const report = committeeSection(facts);
+    sendPage(response, {
+      view: 'packs/section',
+      layout: { title: 'Section for a committee report', section: 'returns', knownOn: report.date, scripts: [] },
+      page: () => ({ view, text: reportText(report) }),
+    });
+  };
+}
+
+function sectionFile(deps: WebDeps) {
+  return (request: Request, response: Response): void => {
+    const { view, facts } = packWithFacts(deps, idOf(request));
+    sendFile(response, `${packName(view.pack)}-section`, 'txt', reportText(committeeSection(facts)));
   };
 }
 
@@ -198,8 +224,8 @@ function sendVerify(response: Response, page: VerifyPage): void {
 function verify(deps: WebDeps) {
   return async (request: Request, response: Response): Promise<void> => {
     try {
-      const bytes = await fileIn(request, response, MOST_BYTES, FAULTS);
-      sendVerify(response, { found: findFile(deps, bytes), problems: [] });
+      const hash = await fileHashIn(request, response, MOST_BYTES, FAULTS);
+      sendVerify(response, { found: findFile(deps, hash), problems: [] });
     } catch (error) {
       if (!(error instanceof Invalid)) throw error;
       sendVerify(response.status(422), { found: undefined, problems: error.problems });

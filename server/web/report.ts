@@ -8,6 +8,7 @@ import { riskWorkbook } from '../domain/risk-workbook.ts';
 import { periodWords } from '../domain/wording.ts';
 import { type ReportQuestion, type ReportView, reportView } from '../services/report.ts';
 import type { WebDeps } from './deps.ts';
+import { sendFile } from './files.ts';
 import type { Context } from './format.ts';
 import type { Routes } from './guard.ts';
 import { contextQuery, optionalText, readQuery, someOf } from './query.ts';
@@ -64,18 +65,6 @@ function show(deps: WebDeps) {
       kept: view,
     });
   };
-}
-
-const TYPES = {
-  csv: 'text/csv; charset=utf-8',
-  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-  pdf: 'application/pdf',
-} as const;
-
-function sendFile(response: Response, name: string, format: keyof typeof TYPES, content: Buffer | string): void {
-  response.attachment(`${name}.${format}`).type(TYPES[format]);
-  response.send(content);
 }
 
 function csv(deps: WebDeps) {

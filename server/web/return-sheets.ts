@@ -10,6 +10,7 @@ import {
   sheetXlsx,
 } from '../services/return-sheets.ts';
 import type { WebDeps } from './deps.ts';
+import { sendFile } from './files.ts';
 import type { Routes } from './guard.ts';
 import { sendPage } from './render.ts';
 import { questionOf, returnAddress, sendReturn, viewerOf } from './returns.ts';
@@ -28,13 +29,11 @@ export function returnSheets(deps: WebDeps): Routes {
   return {
     'GET /returns/:period/:partnership.csv': (request, response) => {
       const file = fileFor(deps, request, response);
-      attach(response, file, 'csv').type('text/csv').send(sheetCsv(file));
+      sendFile(response, file.name, 'csv', sheetCsv(file));
     },
     'GET /returns/:period/:partnership.xlsx': (request, response) => {
       const file = fileFor(deps, request, response);
-      attach(response, file, 'xlsx')
-        .type('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
-        .send(sheetXlsx(file));
+      sendFile(response, file.name, 'xlsx', sheetXlsx(file));
     },
     'POST /returns/:period/:partnership/sheet': takeSheet(deps),
   };
@@ -43,10 +42,6 @@ export function returnSheets(deps: WebDeps): Routes {
 function fileFor(deps: WebDeps, request: Request, response: Response): SheetFile {
   const question = questionOf(request);
   return returnSheet(deps, question, viewerOf(deps, response, question));
-}
-
-function attach(response: Response, { name }: SheetFile, ending: string): Response {
-  return response.setHeader('Content-Disposition', `attachment; filename="${name}.${ending}"`);
 }
 
 /** What is said where a sheet does not come. */

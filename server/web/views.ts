@@ -9,18 +9,21 @@ import type { Problem } from '../domain/errors.ts';
 import type { KnownTarget } from '../domain/known.ts';
 import type { AheadLight, Light } from '../domain/light.ts';
 import type { IsoDate } from '../domain/moment.ts';
+import type { PackTarget } from '../domain/pack-report.ts';
 import type { Period } from '../domain/period.ts';
 import type { Report, Run } from '../domain/report.ts';
 import type { Role } from '../domain/role.ts';
 import type { Sparkline } from '../domain/sparkline.ts';
 import type { HandedLink } from '../services/accounts.ts';
 import type { TargetRow } from '../services/board.ts';
+import type { PublishedPack } from '../services/published.ts';
 import type { OtherBasis } from '../services/targets.ts';
 import type { AccountPage } from './account.ts';
 import type { ActionsPage } from './actions.ts';
 import type { AdminAccountPage, AdminPage } from './admin.ts';
 import type { AuditPage } from './audit.ts';
 import type { BoardPage } from './board.ts';
+import type { BriefPage } from './brief.ts';
 import type { FigureCheckPage, FigureForm } from './figure-form.ts';
 import type { ForecastsPage } from './forecasts.ts';
 import type { ForgottenPage } from './forgotten-password.ts';
@@ -30,8 +33,15 @@ import type { KeptPage } from './kept-entries.ts';
 import type { LinkPage } from './links.ts';
 import type { MeetingPage } from './meeting.ts';
 import type { MeetingsPage } from './meetings.ts';
-import type { CheckPage, PackPage, PacksPage, VerifyPage } from './packs.ts';
+import type { CheckPage, PackPage, PacksPage, SectionPage, VerifyPage } from './packs.ts';
 import type { PartnershipPage, PartnershipsPage } from './partnerships.ts';
+import type {
+  PublishedListPage,
+  PublishedPackPage,
+  PublishedPartnershipPage,
+  PublishedPartnershipsPage,
+  PublishedTargetPage,
+} from './published.ts';
 import type { RemindersPage } from './reminders.ts';
 import type { ReportPage } from './report.ts';
 import type { DeskPage } from './return-desk.ts';
@@ -60,7 +70,16 @@ export interface LayoutPage {
   readonly scripts: readonly ('forms' | 'charts' | 'returns')[];
 }
 
-export type Section = 'board' | 'targets' | 'partnerships' | 'returns' | 'reward' | 'account' | 'admin' | 'help';
+export type Section =
+  | 'board'
+  | 'targets'
+  | 'partnerships'
+  | 'returns'
+  | 'reward'
+  | 'account'
+  | 'admin'
+  | 'help'
+  | 'published';
 
 export interface ErrorPage {
   readonly heading: string;
@@ -129,11 +148,24 @@ export interface Views {
   'help/permissions': PermissionsPage;
   'help/show': null;
   'links/show': LinkPage;
+  'meetings/brief': BriefPage;
   'meetings/list': MeetingsPage;
   'packs/list': PacksPage;
   'packs/show': PackPage;
   'packs/check': CheckPage;
+  'packs/section': SectionPage;
   'packs/verify': VerifyPage;
+  'published/about': PublishedPack;
+  'published/list': PublishedListPage;
+  'published/pack': PublishedPackPage;
+  'published/partnership': PublishedPartnershipPage;
+  'published/partnerships': PublishedPartnershipsPage;
+  'published/target': PublishedTargetPage;
+  'published/targets': {
+    readonly id: number;
+    readonly targets: readonly PackTarget[];
+    readonly caption: string;
+  };
   'meetings/show': MeetingPage;
   'notices/accessibility': null;
   'notices/privacy': null;
@@ -172,7 +204,13 @@ export interface Views {
   'partials/text-field': FieldPage & { readonly width: '3' | '10' | '20' | '30'; readonly lines: number };
   'partnerships/list': PartnershipsPage;
   'partnerships/show': PartnershipPage;
-  'partials/report': { readonly report: Report };
+  'partials/file-links': {
+    /** Of the pack that they are of. */
+    readonly address: string;
+    /** Which pack, where several stand together; else empty. */
+    readonly name: string;
+  };
+  'partials/report': Pick<Report, 'blocks'>;
   'partials/runs': readonly Run[];
   'report/show': ReportPage;
   'reward/show': RewardPage;

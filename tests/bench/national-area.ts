@@ -37,6 +37,7 @@ export function areaFrame(code: string): PackageRows {
     updates: THEMES.flatMap(([end]) => updatesOf(`${code}-${end}`)),
     instalments: [],
     cancellations: [],
+    suppressions: [],
   };
 }
 

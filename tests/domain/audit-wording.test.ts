@@ -10,6 +10,7 @@ describe('what was done, in words', () => {
     ['milestones', 'changed', 'Milestone changed'],
     ['instalments', 'changed', 'Instalment of a reward changed'],
     ['cancellations', 'added', 'Cancelled reward added'],
+    ['suppressions', 'changed', 'Small numbers kept back changed'],
     ['package', 'imported', 'Data package imported'],
     ['record', 'created', 'Record created'],
     ['accounts', 'changed', 'Account changed'],

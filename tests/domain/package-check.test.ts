@@ -19,6 +19,7 @@ import {
   milestone,
   partnership,
   sound,
+  suppression,
   target,
   update,
 } from '../support/package-rows.ts';
@@ -62,6 +63,7 @@ const SOUND: Case[] = [
       updates: [update()],
       instalments: [instalment()],
       cancellations: [cancellation()],
+      suppressions: [suppression()],
     },
     [],
   ],

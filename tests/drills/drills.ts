@@ -1,3 +1,4 @@
+import { DOCUMENT_DRILLS } from './document-drills.ts';
 import { RETURN_DRILLS } from './return-drills.ts';
 
 /** A change to the code that takes away what a drill guards; the drill must find it. */
@@ -19,6 +20,7 @@ export interface Drill {
 
 export const DRILLS: Readonly<Record<string, Drill>> = {
   ...RETURN_DRILLS,
+  ...DOCUMENT_DRILLS,
   matrix: {
     tests: ['tests/drills/matrix.test.ts', 'tests/web/permissions.test.ts'],
     mutants: [
@@ -327,8 +329,25 @@ export const DRILLS: Readonly<Record<string, Drill>> = {
     ],
   },
   'append-only': {
-    tests: ['tests/store/facts.test.ts', 'tests/store/audit.test.ts', 'tests/store/database.test.ts'],
+    tests: [
+      'tests/store/facts.test.ts',
+      'tests/store/audit.test.ts',
+      'tests/store/packs.test.ts',
+      'tests/store/database.test.ts',
+    ],
     mutants: [
+      {
+        what: 'a file of a pack can be written over',
+        file: 'db/migrations/0006_packs.sql',
+        from: "CREATE TRIGGER pack_files_keep_on_update BEFORE UPDATE ON pack_files BEGIN SELECT RAISE(ABORT, 'pack_files are append-only'); END;",
+        to: '',
+      },
+      {
+        what: 'a seal can be taken away',
+        file: 'db/migrations/0006_packs.sql',
+        from: "CREATE TRIGGER pack_seals_keep_on_delete BEFORE DELETE ON pack_seals BEGIN SELECT RAISE(ABORT, 'pack_seals are append-only'); END;",
+        to: '',
+      },
       {
         what: 'recursive_triggers off',
         file: 'server/store/database.ts',

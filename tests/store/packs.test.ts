@@ -8,11 +8,9 @@ const NOVEMBER = { board: 'PSB', date: '2008-11-19', revision: 1, made_at: TODAY
 const CONTENT = {
   pack: 1,
   sequence: 1,
-  moment: TODAY,
-  rules_version: 1,
-  layout: 'ab',
   inputs: Buffer.from('rows'),
   content: '{}',
+  public_content: '{"public":true}',
   manifest: '{"pack":1}',
 } as const;
 
@@ -27,6 +25,7 @@ function withPack(): MemoryStore {
     store.packs.make(NOVEMBER);
     store.packs.mark({ pack: 1, partnership: 'OWP', reason: 'Late', at: TODAY, account: null });
     store.packs.append({ pack: 1, step: 'frozen', at: TODAY, account: null });
+    store.packs.keepFile('ab', Buffer.from('a file'));
     store.packs.keep(CONTENT);
     store.packs.append({ pack: 1, step: 'published', at: TODAY, account: null });
     store.packs.seal({ pack: 1, sequence: 2, public_key: 'key', seal: 'seal' });
@@ -45,6 +44,8 @@ describe('a pack', () => {
     ]);
     expect(store.packs.listMissing(1)).toMatchObject([{ partnership: 'OWP', reason: 'Late' }]);
     expect(store.packs.findContent(1)).toEqual(CONTENT);
+    expect(store.packs.findFile('ab')).toEqual(Buffer.from('a file'));
+    expect(store.packs.findFile('cd')).toBeNull();
     expect(store.packs.findSeal(1)).toEqual({ pack: 1, sequence: 2, public_key: 'key', seal: 'seal' });
     expect(store.contentFault()).toBeNull();
   });
@@ -61,6 +62,13 @@ describe('a pack', () => {
       [1, '2008-11-19', 1],
       [3, '2008-11-19', 2],
     ]);
+  });
+
+  it('keeps the same file once', () => {
+    const { store } = withPack();
+    store.write(COMMAND_LINE, () => store.packs.keepFile('ab', Buffer.from('a file')));
+    expect(store.packs.findFile('ab')).toEqual(Buffer.from('a file'));
+    expect(store.contentFault()).toBeNull();
   });
 
   it('what is frozen last counts', () => {
@@ -93,34 +101,37 @@ describe('a pack', () => {
       store.packs.keep({ ...CONTENT, sequence: 3 });
     });
     expect(step).toMatchObject({ object: 'pack_steps', key: { pack: 1, sequence: 3 }, new: { step: 'frozen' } });
-    expect(kept?.new).toEqual({ moment: TODAY, rules_version: 1, layout: 'ab', manifest: '{"pack":1}' });
+    expect(kept?.new).toEqual({ manifest: '{"pack":1}' });
   });
 });
 
 const rowsOf = (db: Db, table: string): Record<string, unknown>[] =>
   db.prepare(`SELECT * FROM ${table}`).all() as Record<string, unknown>[];
 
-describe.each(['packs', 'pack_missing', 'pack_steps', 'pack_contents', 'pack_seals'])('%s are append-only', (table) => {
-  it.each<[sentence: string, sql: (into: string, column: string, key: string) => string]>([
-    ['UPDATE', (_into, column) => `UPDATE ${table} SET ${column} = ${column}`],
-    ['UPDATE OR REPLACE', (_into, column) => `UPDATE OR REPLACE ${table} SET ${column} = ${column}`],
-    ['DELETE', () => `DELETE FROM ${table}`],
-    ['REPLACE', (into) => `REPLACE ${into}`],
-    ['INSERT OR REPLACE', (into) => `INSERT OR REPLACE ${into}`],
-    [
-      'UPSERT',
-      (into, column, key) => `INSERT ${into} ON CONFLICT (${key}) DO UPDATE SET ${column} = excluded.${column}`,
-    ],
-  ])('%s is refused, and every row is as it was', (_sentence, sql) => {
-    const { db } = withPack();
-    const before = rowsOf(db, table);
-    const row = before.at(-1) ?? {};
-    const columns = Object.keys(row);
-    const into = `INTO ${table} (${columns.join(', ')}) VALUES (${columns.map((column) => `@${column}`).join(', ')})`;
-    const key = db.prepare(`SELECT name FROM pragma_table_info('${table}') WHERE pk > 0 ORDER BY pk`).pluck().all();
-    const statement = db.prepare(sql(into, columns.at(-1) ?? '', key.join(', ')));
-    const given = statement.source.includes('@') ? [row] : [];
-    expect(() => statement.run(...given)).toThrow(/append-only/);
-    expect(rowsOf(db, table)).toEqual(before);
-  });
-});
+describe.each(['packs', 'pack_missing', 'pack_steps', 'pack_contents', 'pack_files', 'pack_seals'])(
+  '%s are append-only',
+  (table) => {
+    it.each<[sentence: string, sql: (into: string, column: string, key: string) => string]>([
+      ['UPDATE', (_into, column) => `UPDATE ${table} SET ${column} = ${column}`],
+      ['UPDATE OR REPLACE', (_into, column) => `UPDATE OR REPLACE ${table} SET ${column} = ${column}`],
+      ['DELETE', () => `DELETE FROM ${table}`],
+      ['REPLACE', (into) => `REPLACE ${into}`],
+      ['INSERT OR REPLACE', (into) => `INSERT OR REPLACE ${into}`],
+      [
+        'UPSERT',
+        (into, column, key) => `INSERT ${into} ON CONFLICT (${key}) DO UPDATE SET ${column} = excluded.${column}`,
+      ],
+    ])('%s is refused, and every row is as it was', (_sentence, sql) => {
+      const { db } = withPack();
+      const before = rowsOf(db, table);
+      const row = before.at(-1) ?? {};
+      const columns = Object.keys(row);
+      const into = `INTO ${table} (${columns.join(', ')}) VALUES (${columns.map((column) => `@${column}`).join(', ')})`;
+      const key = db.prepare(`SELECT name FROM pragma_table_info('${table}') WHERE pk > 0 ORDER BY pk`).pluck().all();
+      const statement = db.prepare(sql(into, columns.at(-1) ?? '', key.join(', ')));
+      const given = statement.source.includes('@') ? [row] : [];
+      expect(() => statement.run(...given)).toThrow(/append-only/);
+      expect(rowsOf(db, table)).toEqual(before);
+    });
+  },
+);

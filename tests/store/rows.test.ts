@@ -10,6 +10,7 @@ import {
   instalment,
   milestone,
   partnership,
+  suppression,
   target,
 } from '../support/package-rows.ts';
 
@@ -123,6 +124,26 @@ describe('what is known of a reward', () => {
   ] as const)('refuses %s: %s', (_, file, row) => {
     const store = withTarget();
     expect(() => store.write(COMMAND_LINE, () => store.rows[file].insert(row as never))).toThrow(/constraint failed/);
+    store.close();
+  });
+});
+
+describe('which small numbers are kept back', () => {
+  test('comes back as it went in, and can be replaced', () => {
+    const store = withTarget();
+    store.write(COMMAND_LINE, () => store.rows.suppressions.insert(suppression()));
+    expect(store.rows.suppressions.list()).toEqual([suppression()]);
+    store.write(COMMAND_LINE, () => store.rows.suppressions.replace(suppression({ under: 10 })));
+    expect(store.rows.suppressions.list()).toEqual([suppression({ under: 10 })]);
+    store.close();
+  });
+
+  test.each([
+    ['a limit of nothing', suppression({ under: 0 })],
+    ['an indicator that is not there', suppression({ indicator: 'NI 999' })],
+  ])('refuses %s', (_, row) => {
+    const store = withTarget();
+    expect(() => store.write(COMMAND_LINE, () => store.rows.suppressions.insert(row))).toThrow(/constraint failed/);
     store.close();
   });
 });

@@ -5,13 +5,18 @@ import { at, type PageKind, send, sendWrong } from './page-kind.ts';
 import { type TestApp, testApp } from './test-app.ts';
 
 /** A page of a record with a pack. */
-function withPack(name: string, address: string, make: (test: TestApp) => Promise<unknown>): PageKind {
+function withPack(
+  name: string,
+  address: string,
+  make: (test: TestApp) => Promise<unknown>,
+  as?: Visit['as'],
+): PageKind {
   return {
     name,
     open: async (site: Site, visit?: Visit): Promise<Page> => {
       const test = testApp();
       await make(test);
-      return site.visit(address, { ...visit, app: test });
+      return site.visit(address, { ...visit, app: test, ...(as === undefined ? {} : { as }) });
     },
   };
 }
@@ -24,7 +29,13 @@ export const PACK_PAGES: readonly PageKind[] = [
   withPack('a published pack', PACK, publishedPack),
   withPack('the check of a pack', `${PACK}/verify`, publishedPack),
   withPack('the packs', '/packs', publishedPack),
-  at('checking a file', '/verify'),
+  at('the published packs, none yet', '/published', { as: null }),
+  withPack('the published packs', '/published', publishedPack, null),
+  withPack('a published pack, for everybody', '/published/1', publishedPack, null),
+  withPack('the partnerships of a published pack', '/published/1/partnerships', publishedPack, null),
+  withPack('a partnership of a published pack', '/published/1/partnerships/oscp', publishedPack, null),
+  withPack('a target of a published pack', '/published/1/targets/laa1/laa1-dv/a', publishedPack, null),
+  at('checking a file', '/verify', { as: null }),
   {
     name: 'checking no file',
     open: async (site, visit) => sendWrong(await site.visit('/verify', visit), 'Check the file'),

@@ -14,6 +14,7 @@ import {
   type Milestone,
   type PackageRows,
   type Partnership,
+  type Suppression,
   type TargetTerms,
   type Update,
 } from '../../server/domain/data-package.ts';
@@ -238,6 +239,14 @@ export const cancellation = (given: Partial<Cancellation> = {}): Cancellation =>
   cancelled_by: null,
   reason: null,
   provenance: 'entered',
+  source: null,
+  ...given,
+});
+
+export const suppression = (given: Partial<Suppression> = {}): Suppression => ({
+  indicator: 'NI 192',
+  part: '',
+  under: 5,
   source: null,
   ...given,
 });

@@ -1,8 +1,11 @@
+import { join } from 'node:path';
 import request, { type Response } from 'supertest';
 import type { Account } from '../../server/domain/account.ts';
+import { createRecord, loadExample } from '../../server/services/setup.ts';
+import { COMMAND_LINE } from './authors.ts';
 import { openPage, sendForm } from './page.ts';
 import { newPerson } from './returns.ts';
-import type { TestApp } from './test-app.ts';
+import { appOn, type TestApp } from './test-app.ts';
 
 export const PACK = '/packs/1';
 
@@ -31,6 +34,16 @@ export async function publishedPack(test: TestApp): Promise<Account> {
   await sendForm(test.app, `${PACK}/freeze`, {});
   await sendForm(test.as(second), `${PACK}/publish`, {});
   return second;
+}
+
+/** A record in a file of its own, with the example and its published pack. @returns the file */
+export async function publishedRecord(folder: string): Promise<string> {
+  const file = join(folder, 'laa.db');
+  const store = createRecord(file, COMMAND_LINE);
+  loadExample(store, COMMAND_LINE);
+  await publishedPack(appOn(store));
+  store.close();
+  return file;
 }
 
 /** Sends a file to be compared with the published packs. */

@@ -17,6 +17,31 @@ export async function openPage(app: RequestListener | Server, address: string): 
   return pageOf(await request(app).get(address));
 }
 
+/** A file as it is sent. */
+export interface SentFile {
+  readonly status: number;
+  readonly bytes: Buffer;
+  readonly type: string | undefined;
+  /** With what it is to be called. */
+  readonly name: string | undefined;
+}
+
+export async function fileAt(app: RequestListener, address: string): Promise<SentFile> {
+  const { body, headers, status } = await request(app)
+    .get(address)
+    .buffer(true)
+    .parse((response, done) => {
+      const parts: Buffer[] = [];
+      response.on('data', (part: Buffer) => parts.push(part));
+      response.on('end', () => done(null, Buffer.concat(parts)));
+    });
+  return { status, bytes: body as Buffer, type: headers['content-type'], name: headers['content-disposition'] };
+}
+
+export async function bytesAt(app: RequestListener, address: string): Promise<Buffer> {
+  return (await fileAt(app, address)).bytes;
+}
+
 /** Sends a form as a browser does; of a name with several values each is sent. */
 export async function sendForm(
   app: RequestListener | Server,

@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { periodAddress, periodOf } from '../../server/domain/period.ts';
 import { ROLES, type Role } from '../../server/domain/role.ts';
 import { codeAddress, targetAddress } from '../../server/domain/target-order.ts';
+import { publishedPack } from '../support/packs.ts';
 import { h1Of, openPage } from '../support/page.ts';
 import { faultsOf, HEADERS, linksOf } from '../support/page-faults.ts';
 import { emptyApp, type TestApp, testApp } from '../support/test-app.ts';
@@ -199,6 +200,28 @@ describe('when both agreements are over, every page of the example', () => {
   });
 });
 
+describe('once a pack is published, every page of it', () => {
+  it('has one heading, its notices and headers, no blank and no machine’s word, and leads to what answers', async () => {
+    const example = testApp();
+    await publishedPack(example);
+    const links = new Set<string>();
+    const server = serving(example);
+    const meeting = '/meetings/psb/2008-11-19';
+    const own = ['/packs', '/packs/1', '/packs/1/verify', '/packs/1/section', '/verify', meeting, `${meeting}/brief`];
+    const open = ['/published', '/published/1', '/published/1/partnerships', '/published/1/partnerships/oscp'];
+    expect(await faultsAt(server, [...own, ...open], links)).toEqual([]);
+    const targets = [...links].filter((link) => link.startsWith('/published/1/targets/'));
+    expect(targets).toHaveLength(64);
+    expect(await faultsAt(server, targets, links)).toEqual([]);
+    expect(
+      await lostOf(
+        server,
+        [...links].filter((link) => !/^\/(assets|targets)/.test(link)),
+      ),
+    ).toEqual([]);
+  });
+});
+
 type Layers = Express['router']['stack'];
 
 /** The addresses that every router declares for reading, but for what pages load. */
@@ -238,16 +261,30 @@ it('this file opens every address that the app declares', () => {
     '/links/:token',
     '/meetings',
     '/meetings/:board/:date',
+    '/meetings/:board/:date/brief',
+    '/meetings/:board/:date/brief.docx',
+    '/meetings/:board/:date/brief.pdf',
     '/packs',
     '/packs/:id',
     '/packs/:id.csv',
     '/packs/:id.docx',
     '/packs/:id.pdf',
     '/packs/:id.xlsx',
+    '/packs/:id/section',
+    '/packs/:id/section.txt',
     '/packs/:id/verify',
     '/partnerships',
     '/partnerships/:code',
     '/privacy',
+    '/published',
+    '/published/:id',
+    '/published/:id.csv',
+    '/published/:id.docx',
+    '/published/:id.pdf',
+    '/published/:id.xlsx',
+    '/published/:id/partnerships',
+    '/published/:id/partnerships/:code',
+    '/published/:id/targets/:agreement/:indicator{/:part}',
     '/report',
     '/report.csv',
     '/report.docx',

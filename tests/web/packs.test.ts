@@ -4,11 +4,12 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createRecord, loadExample, openRecord } from '../../server/services/setup.ts';
-import { COMMAND_LINE } from '../support/authors.ts';
+import { openRecord } from '../../server/services/setup.ts';
 import { temporaryFolder } from '../support/folders.ts';
-import { begunPack, checkFile, markAll, PACK, publishedPack } from '../support/packs.ts';
+import { begunPack, checkFile, markAll, PACK, publishedPack, publishedRecord } from '../support/packs.ts';
 import {
+  bytesAt,
+  fileAt,
   h1Of,
   hasSection,
   mainText,
@@ -22,18 +23,6 @@ import {
 import { pdfPages } from '../support/pdf.ts';
 import { newPerson } from '../support/returns.ts';
 import { appOn, type TestApp, testApp } from '../support/test-app.ts';
-
-async function bytesAt(test: TestApp, address: string): Promise<Buffer> {
-  const { body } = await request(test.app)
-    .get(address)
-    .buffer(true)
-    .parse((response, done) => {
-      const parts: Buffer[] = [];
-      response.on('data', (part: Buffer) => parts.push(part));
-      response.on('end', () => done(null, Buffer.concat(parts)));
-    });
-  return body as Buffer;
-}
 
 describe('a draft', () => {
   it('is begun for a meeting, and holds in its order what a Board reads', async () => {
@@ -184,7 +173,7 @@ describe('publishing', () => {
   it('a correction is the next revision with a list of differences; the first stays', async () => {
     const test = testApp();
     const second = await publishedPack(test);
-    const first = await bytesAt(test, `${PACK}.pdf`);
+    const first = await bytesAt(test.app, `${PACK}.pdf`);
     await sendForm(test.app, '/meetings/psb/2008-09-10', {
       kind: 'challenge',
       text: 'What became of it?',
@@ -201,7 +190,7 @@ describe('publishing', () => {
     expect(sectionText(page, 'Published')).toMatch(
       /The revision before says otherwise in .*‘You asked’.*‘Decisions asked for’/,
     );
-    expect((await bytesAt(test, `${PACK}.pdf`)).equals(first)).toBe(true);
+    expect((await bytesAt(test.app, `${PACK}.pdf`)).equals(first)).toBe(true);
   });
 });
 
@@ -210,16 +199,16 @@ describe('a published pack', () => {
     const test = testApp();
     await publishedPack(test);
     for (const format of ['pdf', 'docx', 'xlsx', 'csv']) {
-      const bytes = await bytesAt(test, `${PACK}.${format}`);
+      const bytes = await bytesAt(test.app, `${PACK}.${format}`);
       test.setNow('2009-06-30T09:00:00Z');
-      expect((await bytesAt(test, `${PACK}.${format}`)).equals(bytes), format).toBe(true);
+      expect((await bytesAt(test.app, `${PACK}.${format}`)).equals(bytes), format).toBe(true);
       const checked = await checkFile(test, bytes);
       expect([checked.status, checked.text]).toEqual([200, expect.stringContaining('Its seal holds.')]);
       const changed = Buffer.from(bytes);
       changed[changed.length >> 1] = (changed[changed.length >> 1] ?? 0) ^ 1;
       expect((await checkFile(test, changed)).text).toContain('It is no file of a published pack.');
     }
-    const pages = await pdfPages(await bytesAt(test, `${PACK}.pdf`));
+    const pages = await pdfPages(await bytesAt(test.app, `${PACK}.pdf`));
     expect(pages[0]?.text).toContain('Performance and risk: July to September 2008');
     expect(pages.at(-1)?.text).toMatch(/content [0-9a-f]{16}/);
     // A page each, after the first one.
@@ -233,7 +222,9 @@ describe('a published pack', () => {
     test.setNow('2008-12-19T09:00:00Z');
     const page = await openPage(test.app, `${PACK}/verify`);
     expect(h1Of(page)).toBe('Identical');
-    expect(sectionText(page, 'What the record says otherwise now')).toContain('Nothing');
+    expect(sectionText(page, 'What the record says otherwise since')).toContain('Nothing');
+    expect(sectionText(page, 'What is as it was')).toMatch(/The Board’s PDF, made again/);
+    expect(hasSection(page, 'What would be made otherwise today')).toBe(false);
   });
 
   it('stays identical when the record moves on, and the check says what moved', async () => {
@@ -242,7 +233,7 @@ describe('a published pack', () => {
     await sendForm(test.app, '/meetings/psb/2008-11-19/5', { answer: 'One point more.', answered_on: '' });
     const page = await openPage(test.app, `${PACK}/verify`);
     expect(h1Of(page)).toBe('Identical');
-    expect(sectionText(page, 'What the record says otherwise now')).toContain(
+    expect(sectionText(page, 'What the record says otherwise since')).toContain(
       'decisions PSB 2008-11-19 5: is not as it was',
     );
   });
@@ -252,11 +243,7 @@ describe('a published pack', () => {
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'laa-'));
-    published = join(folder, 'laa.db');
-    const store = createRecord(published, COMMAND_LINE);
-    loadExample(store, COMMAND_LINE);
-    await publishedPack(appOn(store));
-    store.close();
+    published = await publishedRecord(folder);
   });
 
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -265,14 +252,14 @@ describe('a published pack', () => {
     [
       'a figure of the record',
       "UPDATE figures SET value = value + 10000 WHERE indicator = 'LAA1 DV' AND part = 'a' AND basis = 'standard' AND period = (SELECT max(period) FROM figures WHERE indicator = 'LAA1 DV' AND recorded_at < '2008-11-19')",
-      'Identical',
-      'figures LAA1 DV a standard',
+      'Not as it was published',
+      'The record was changed past the app: figures LAA1 DV a standard',
     ],
     [
       'a byte of what it says',
       "UPDATE pack_contents SET content = replace(content, '266 short', '26 short')",
       'Not as it was published',
-      'What it says is not what was sealed.',
+      'What the Board’s edition says is not what was sealed.',
     ],
     [
       'the same, named by its place',
@@ -299,10 +286,28 @@ describe('a published pack', () => {
       'The seal is not one of this pack',
     ],
     [
-      'its layout',
-      'UPDATE pack_contents SET manifest = replace(manifest, \'"layout":"\', \'"layout":"0\')',
+      'what the public reads',
+      "UPDATE pack_contents SET public_content = replace(public_content, '266 short', '26 short')",
       'Not as it was published',
-      'The layout is not the one',
+      'What the public’s edition says is not what was sealed.',
+    ],
+    [
+      'a byte of the PDF',
+      "UPDATE pack_files SET bytes = CAST(bytes || x'00' AS BLOB) WHERE substr(bytes, 1, 4) = CAST('%PDF' AS BLOB)",
+      'Not as it was published',
+      'What is handed on as the Board’s PDF is not the file that was sealed.',
+    ],
+    [
+      'its layout',
+      'UPDATE pack_contents SET manifest = replace(manifest, \'"server/documents/report.typ":"\', \'"server/documents/report.typ":"0\')',
+      'Not as it was published',
+      'Its files were set by another layout: server/documents/report.typ.',
+    ],
+    [
+      'the version of its rules',
+      'UPDATE pack_contents SET manifest = replace(manifest, \'"rules_version":1\', \'"rules_version":0\')',
+      'Not as it was published',
+      'It was made by version 0 of the rules; this is version 1.',
     ],
   ])('tampered with: %s', async (_what, sql, h1, says) => {
     const file = join(temporaryFolder(), 'laa.db');
@@ -320,6 +325,38 @@ describe('a published pack', () => {
   });
 });
 
+describe('a section for a committee report', () => {
+  const lines = async (test: TestApp): Promise<string[]> =>
+    (await fileAt(test.app, `${PACK}/section.txt`)).bytes.toString().split('\n');
+
+  it('is the pack in paragraphs', async () => {
+    const test = testApp();
+    await begunPack(test);
+    const said = await lines(test);
+    expect(said[0]).toBe('Targets of the Local Area Agreements: July to September 2008');
+    expect(said).toContain(
+      'Of 64 targets, 30 were green, 15 amber and 10 red, and 9 could not be judged (2 no return, 1 no data and 6 no target) by September 2008. In quarter 1 of 2008/09 it was 13 green, 5 amber and 7 red.',
+    );
+    const [abuse] = said.filter((line) => line.startsWith('Domestic violence: domestic incidents'));
+    expect(abuse).toMatch(/led by the Oxfordshire Safer Communities Partnership\)\. Year to date 3,016 .*: 266 short/);
+    expect(abuse).toMatch(/Still needed: 1,774 a quarter/);
+    // Ten reds, each a paragraph; fifteen ambers, each a line.
+    expect(said.filter((line) => line.startsWith('- ') && line.includes(', led by the '))).toHaveLength(15);
+    const page = await openPage(test.app, `${PACK}/section`);
+    expect(mainText(page)).toContain('the pack is a draft still');
+    expect(mainText(page)).toContain('266 short');
+  });
+
+  it('stays as it was frozen', async () => {
+    const test = testApp();
+    await publishedPack(test);
+    const before = await lines(test);
+    await sendForm(test.app, '/meetings/psb/2008-11-19/5', { answer: 'One point more.', answered_on: '' });
+    test.setNow('2009-06-30T09:00:00Z');
+    expect(await lines(test)).toEqual(before);
+  });
+});
+
 describe('a file that is checked', () => {
   it('must be there', async () => {
     const { app } = testApp();
@@ -330,7 +367,7 @@ describe('a file that is checked', () => {
   it('of a draft is none of a published pack', async () => {
     const test = testApp();
     await begunPack(test);
-    const bytes = await bytesAt(test, `${PACK}.csv`);
+    const bytes = await bytesAt(test.app, `${PACK}.csv`);
     expect((await checkFile(test, bytes)).text).toContain('It is no file of a published pack.');
   });
 });

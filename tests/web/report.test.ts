@@ -2,24 +2,11 @@ import { parse } from 'csv-parse/sync';
 import readXlsxFile from 'read-excel-file/node';
 import request from 'supertest';
 import { describe, expect, it } from 'vitest';
-import { hasSection, mainText, openPage, rowsUnder, textOf } from '../support/page.ts';
+import { fileAt, hasSection, mainText, openPage, rowsUnder, textOf } from '../support/page.ts';
 import { pdfPages } from '../support/pdf.ts';
 import { testApp } from '../support/test-app.ts';
 
 const { app } = testApp();
-
-/** A file as it is sent: its bytes and its headers. */
-async function fileAt(address: string) {
-  const { body, headers, status } = await request(app)
-    .get(address)
-    .buffer(true)
-    .parse((response, done) => {
-      const parts: Buffer[] = [];
-      response.on('data', (part: Buffer) => parts.push(part));
-      response.on('end', () => done(null, Buffer.concat(parts)));
-    });
-  return { status, bytes: body as Buffer, type: headers['content-type'], name: headers['content-disposition'] };
-}
 
 const headings = async (address: string) =>
   (await openPage(app, address)).root.querySelectorAll('main h2, main h3').map(textOf);
@@ -105,22 +92,22 @@ describe('the risk summary as a file', () => {
     ['docx', 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'],
     ['pdf', 'application/pdf'],
   ])('%s says by its name what it is', async (format, type) => {
-    const file = await fileAt(`/report.${format}${query}`);
+    const file = await fileAt(app, `/report.${format}${query}`);
     expect([file.status, file.type, file.name]).toEqual([
       200,
       type,
-      `attachment; filename=laa1-2008-09-q2-risk-summary-oscp-red-as-at-2008-11-19.${format}`,
+      `attachment; filename="laa1-2008-09-q2-risk-summary-oscp-red-as-at-2008-11-19.${format}"`,
     ]);
   });
 
   it('of every agreement is called so', async () => {
-    expect((await fileAt('/report.csv')).name).toContain(
-      'filename=all-agreements-2008-09-q2-risk-summary-as-at-2008-11-19.csv',
+    expect((await fileAt(app, '/report.csv')).name).toContain(
+      'filename="all-agreements-2008-09-q2-risk-summary-as-at-2008-11-19.csv"',
     );
   });
 
   it('as a table has the columns of the contract, one row a target', async () => {
-    const { bytes } = await fileAt(`/report.csv${query}`);
+    const { bytes } = await fileAt(app, `/report.csv${query}`);
     const rows = parse(bytes, { bom: true, columns: true }) as Record<string, string>[];
     expect(rows.map(({ indicator, part, overall }) => [indicator, part, overall])).toEqual([
       ['LAA1 DV', 'a', 'red'],
@@ -131,21 +118,24 @@ describe('the risk summary as a file', () => {
   });
 
   it('as a workbook and as a PDF says the same', async () => {
-    const sheets = await readXlsxFile((await fileAt(`/report.xlsx${query}`)).bytes);
+    const sheets = await readXlsxFile((await fileAt(app, `/report.xlsx${query}`)).bytes);
     expect(sheets.map(({ sheet }) => sheet)).toEqual(['All targets', 'OSCP', 'Method']);
-    const [first] = await pdfPages((await fileAt(`/report.pdf${query}`)).bytes);
+    const [first] = await pdfPages((await fileAt(app, `/report.pdf${query}`)).bytes);
     expect(first?.text).toContain('Shown here: red, 2 targets of 2.');
   });
 
   it('is the same bytes when it is asked for again', async () => {
     for (const format of ['csv', 'xlsx', 'docx', 'pdf']) {
-      const [one, two] = [await fileAt(`/report.${format}${query}`), await fileAt(`/report.${format}${query}`)];
+      const [one, two] = [
+        await fileAt(app, `/report.${format}${query}`),
+        await fileAt(app, `/report.${format}${query}`),
+      ];
       expect(one.bytes.equals(two.bytes), format).toBe(true);
     }
   });
 
   it('many at once are all written', async () => {
-    const files = await Promise.all(Array.from({ length: 6 }, () => fileAt(`/report.pdf${query}`)));
+    const files = await Promise.all(Array.from({ length: 6 }, () => fileAt(app, `/report.pdf${query}`)));
     expect(files.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200, 200]);
     expect(new Set(files.map(({ bytes }) => bytes.toString('latin1'))).size).toBe(1);
   });

@@ -2,7 +2,7 @@ import readXlsx from 'read-excel-file/node';
 import request from 'supertest';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { RETURN_COLUMNS } from '../../server/domain/return-sheet.ts';
-import { formValues, h1Of, mainText, openPage, type Page, sendForm, tableRows } from '../support/page.ts';
+import { fileAt, formValues, h1Of, mainText, openPage, type Page, sendForm, tableRows } from '../support/page.ts';
 import {
   ASSAULTS,
   BEHAVIOUR,
@@ -66,19 +66,12 @@ describe('the sheet of a return', () => {
 
   it('is a workbook with the same cells', async () => {
     await fillIn(test.as('lead'), WHOLE);
-    const { body, headers } = await request(test.as('lead'))
-      .get(`${RETURN}.xlsx`)
-      .buffer(true)
-      .parse((response, done) => {
-        const chunks: Buffer[] = [];
-        response.on('data', (chunk: Buffer) => chunks.push(chunk));
-        response.on('end', () => done(null, Buffer.concat(chunks)));
-      });
-    expect(headers).toMatchObject({
-      'content-type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-      'content-disposition': 'attachment; filename="return-2008-09-q2-oscp.xlsx"',
-    });
-    const [sheet] = await readXlsx(body as Buffer);
+    const { bytes, type, name } = await fileAt(test.as('lead'), `${RETURN}.xlsx`);
+    expect([type, name]).toEqual([
+      'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+      'attachment; filename="return-2008-09-q2-oscp.xlsx"',
+    ]);
+    const [sheet] = await readXlsx(bytes);
     const lines = (sheet?.data ?? []).map((cells) => cells.map((cell) => (cell === null ? '' : String(cell))));
     const head = lines.findIndex(([first]) => first === 'return_id');
     expect(lines[head]).toEqual([...RETURN_COLUMNS]);
@@ -87,7 +80,7 @@ describe('the sheet of a return', () => {
       rows.map((row) => columns.map((column) => row[column])),
     );
     // And back as it is.
-    expect(mainText(await bringSheet(test.as('lead'), body as Buffer))).toContain('says what the return says already');
+    expect(mainText(await bringSheet(test.as('lead'), bytes))).toContain('says what the return says already');
   });
 });
 
