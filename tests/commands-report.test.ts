@@ -43,7 +43,13 @@ describe('report', () => {
     expect(bytes().toString().trim().split('\n')).toHaveLength(3);
   });
 
+  test('of chosen columns', () => {
+    const { bytes } = written('csv', 'columns.csv', {}, '--columns', 'overall,lead');
+    expect(bytes().toString().split('\r\n')[0]).toBe('\ufeffagreement,indicator,part,title,lead,overall');
+  });
+
   test.each([
+    ['no such column', ['--format', 'csv', '--columns', 'price'], '--columns must be some of lead, contributors'],
     ['no format', ['--format', 'odt'], '--format must be one of csv, xlsx, docx, pdf'],
     ['no such colour', ['--format', 'csv', '--colours', 'purple'], '--colours must be some of green, amber, red'],
     ['no file', ['--format', 'csv', '--out', ''], '--out is needed'],

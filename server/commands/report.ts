@@ -2,8 +2,9 @@ import { writeFileSync } from 'node:fs';
 import type { Config } from '../config.ts';
 import { reportFile, workbookFile } from '../documents/report-file.ts';
 import { riskSummaryCsv } from '../documents/risk-summary-csv.ts';
-import { LIGHTS, type Light } from '../domain/light.ts';
+import { LIGHTS } from '../domain/light.ts';
 import { riskReport } from '../domain/risk-report.ts';
+import { CHOSEN_COLUMNS } from '../domain/risk-summary.ts';
 import { riskWorkbook } from '../domain/risk-workbook.ts';
 import { type ReportQuestion, type ReportView, reportView } from '../services/report.ts';
 import { type Commands, dateOption, depsOf, periodOption, print, usage, WrongUsage, withRecord } from './command.ts';
@@ -19,12 +20,13 @@ const OPTIONS = {
   'as-at': { type: 'string' },
   colours: { type: 'string' },
   partnership: { type: 'string' },
+  columns: { type: 'string' },
 } as const;
 
 export const REPORT_COMMANDS: Commands = {
   report: {
     usage:
-      'report --agreement A --period "2008/09 Q2" --format csv|xlsx|docx|pdf --out FILE [--as-at DATE] [--colours red,amber] [--partnership P]',
+      'report --agreement A --period "2008/09 Q2" --format csv|xlsx|docx|pdf --out FILE [--as-at DATE] [--colours red,amber] [--partnership P] [--columns lead,overall,gap]',
     does: 'writes the risk summary; the same arguments and record give the same bytes',
     run: (args, config) => {
       const { values } = usage(args, OPTIONS, 0);
@@ -37,7 +39,8 @@ export const REPORT_COMMANDS: Commands = {
         period: periodOption(values.period),
         asAt: dateOption(values['as-at']),
         partnership: values.partnership === undefined ? null : String(values.partnership),
-        colours: coloursOption(values.colours),
+        colours: someOption('colours', LIGHTS, values.colours),
+        columns: someOption('columns', CHOSEN_COLUMNS, values.columns),
       });
     },
   },
@@ -48,14 +51,15 @@ function needed(value: unknown, name: string): string {
   return value;
 }
 
-function coloursOption(value: unknown): readonly Light[] | null {
+/** Some of a list, joined by commas, in the list’s order; null where the option is not given. */
+function someOption<const T extends string>(name: string, choices: readonly T[], value: unknown): readonly T[] | null {
   if (value === undefined) return null;
   const words = String(value)
     .split(',')
     .map((word) => word.trim());
-  const unknown = words.find((word) => !(LIGHTS as readonly string[]).includes(word));
-  if (unknown !== undefined) throw new WrongUsage(`--colours must be some of ${LIGHTS.join(', ')}`);
-  return LIGHTS.filter((light) => words.includes(light));
+  const unknown = words.find((word) => !(choices as readonly string[]).includes(word));
+  if (unknown !== undefined) throw new WrongUsage(`--${name} must be some of ${choices.join(', ')}`);
+  return choices.filter((choice) => words.includes(choice));
 }
 
 function writeReport(config: Config, format: Format, out: string, question: ReportQuestion): Promise<void> {
@@ -67,7 +71,11 @@ function writeReport(config: Config, format: Format, out: string, question: Repo
 }
 
 async function contentOf({ facts }: ReportView, format: Format): Promise<Buffer | string> {
-  if (format === 'csv') return riskSummaryCsv(facts.targets.map(({ assessment }) => assessment));
+  if (format === 'csv')
+    return riskSummaryCsv(
+      facts.targets.map(({ assessment }) => assessment),
+      facts.columns,
+    );
   if (format === 'xlsx') return workbookFile(riskWorkbook(facts));
   return reportFile(riskReport(facts), format);
 }

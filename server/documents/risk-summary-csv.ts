@@ -1,8 +1,15 @@
 import type { Assessment } from '../domain/assessment.ts';
-import { RISK_SUMMARY_COLUMNS, riskSummaryRow } from '../domain/risk-summary.ts';
+import { type ChosenColumn, riskSummaryRow, summaryColumns } from '../domain/risk-summary.ts';
 import { spreadsheetCsv } from './spreadsheet-csv.ts';
 
-/** The risk summary as CSV (contract.md). */
-export function riskSummaryCsv(assessments: readonly Assessment[]): string {
-  return spreadsheetCsv(RISK_SUMMARY_COLUMNS, assessments.map(riskSummaryRow));
+/** The risk summary as CSV (contract.md). @param chosen the columns beside those that name the target; null for all */
+export function riskSummaryCsv(
+  assessments: readonly Assessment[],
+  chosen: readonly ChosenColumn[] | null = null,
+): string {
+  const columns = summaryColumns(chosen);
+  return spreadsheetCsv(
+    columns,
+    assessments.map((assessment) => riskSummaryRow(assessment, columns)),
+  );
 }

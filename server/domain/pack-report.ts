@@ -22,7 +22,8 @@ import {
   words,
 } from './report.ts';
 import { rewardSentence } from './reward-words.ts';
-import { everyTarget, METHOD, type ReportTarget, type RiskFacts, targetBlocks } from './risk-report.ts';
+import { everyTarget, USUAL } from './risk-line.ts';
+import { METHOD, type ReportTarget, type RiskFacts, targetBlocks } from './risk-report.ts';
 import { changesSummary, reasonOf } from './sentence.ts';
 import { codeOf, commitmentState, itemWords, reasonCode, stateWords, toleranceTerms } from './vocabulary.ts';
 import { ageWords, countWords, dateWords, periodWords, quarterWords, shortValue } from './wording.ts';
@@ -46,7 +47,7 @@ export interface MovedTarget {
   readonly terms: readonly TargetTerms[];
 }
 
-export interface PackFacts extends Omit<RiskFacts, 'targets' | 'partnership' | 'colours'> {
+export interface PackFacts extends Omit<RiskFacts, 'targets' | 'partnership' | 'colours' | 'columns'> {
   readonly meeting: Meeting;
   /** The name of the board. */
   readonly board: string;
@@ -218,6 +219,8 @@ export function nameRuns({ assessment }: PackTarget): Run[] {
   return [text(assessment.known.record.measure.row.title), quiet(` ${codeOf(assessment)}`)];
 }
 
+const WITHOUT_LEAD = USUAL.filter((column) => column !== 'lead');
+
 function byPartnership({ groups }: PackFacts): Block[] {
   const chart = countsChart(
     'Targets by the partnership that leads them',
@@ -233,7 +236,7 @@ function byPartnership({ groups }: PackFacts): Block[] {
     { kind: 'picture', chart },
     ...groups.flatMap(({ name, rows }): Block[] => [
       heading(3, name),
-      everyTarget(rows, `Targets that ${name} leads`, false),
+      everyTarget(rows, `Targets that ${name} leads`, WITHOUT_LEAD),
       {
         kind: 'pictures',
         charts: rows.map(({ assessment }) => trendChart(assessment, 'small')).filter(({ blank }) => !blank),

@@ -49,7 +49,7 @@ export function marksOf(assessment: Assessment): Marks {
 }
 
 /** What the light of the year's end rests on. */
-function isAheadMarked(assessment: Assessment): boolean {
+export function isAheadMarked(assessment: Assessment): boolean {
   return isMarked([...figuresBehind(assessment), ...targetsShown(assessment)]);
 }
 

@@ -9,7 +9,6 @@ import type { AsAt } from './moment.ts';
 import { outlookOf } from './outlook.ts';
 import type { Period } from './period.ts';
 import { isMarked, marksOf, provenanceOf } from './provenance.ts';
-import type { Quantity } from './quantity.ts';
 import { type Counts, reconciliationLine } from './reconciliation.ts';
 import {
   type Block,
@@ -21,24 +20,16 @@ import {
   type Report,
   type Run,
   strong,
-  type TableBlock,
   text,
   words,
 } from './report.ts';
 import type { RewardTotal } from './reward.ts';
 import { rewardSentence } from './reward-words.ts';
-import { actionsWords, gapWords, milestoneWords, reasonOf, sinceWords } from './sentence.ts';
+import { everyTarget, USUAL } from './risk-line.ts';
+import type { ChosenColumn } from './risk-summary.ts';
+import { actionsWords, reasonOf, sinceWords } from './sentence.ts';
 import { codeOf } from './vocabulary.ts';
-import {
-  countWords,
-  dateWords,
-  listWords,
-  periodWords,
-  polarityWords,
-  quarterWords,
-  shortValue,
-  unitWords,
-} from './wording.ts';
+import { countWords, dateWords, listWords, periodWords, polarityWords, quarterWords, unitWords } from './wording.ts';
 
 /** A target with what is said and done about it. */
 export interface ReportTarget {
@@ -59,6 +50,8 @@ export interface RiskFacts {
   readonly partnership: string | null;
   /** The colours that are asked for; null for all. */
   readonly colours: readonly Light[] | null;
+  /** What is said of each target in one line; null for the usual. */
+  readonly columns: readonly ChosenColumn[] | null;
   /** Of every target of the agreements, or of the partnership, whatever its colour. */
   readonly counts: Counts;
   /** Those of the colours that are asked for, in the agreement's order. */
@@ -70,7 +63,7 @@ export interface RiskFacts {
 
 /** The risk summary as a paper: what is red and why, what is amber, and every target in one line. */
 export function riskReport(facts: RiskFacts): Report {
-  const { agreements, period, asAt, targets } = facts;
+  const { agreements, period, asAt, targets, columns } = facts;
   const of = listWords(agreements.map(({ title }) => title));
   return {
     title: 'Risk summary',
@@ -82,7 +75,7 @@ export function riskReport(facts: RiskFacts): Report {
       ...summary(facts),
       ...inDetail('Red, worst first', ofLight(targets, 'red'), true),
       ...inDetail('Amber, worst first', ofLight(targets, 'amber'), false),
-      ...listed(targets),
+      ...listed(targets, columns),
       ...METHOD,
     ],
   };
@@ -180,50 +173,10 @@ function storyFacts({ assessment, commentary, openActions }: ReportTarget): { la
   ];
 }
 
-function listed(targets: readonly ReportTarget[]): Block[] {
+function listed(targets: readonly ReportTarget[], columns: RiskFacts['columns']): Block[] {
   if (targets.length === 0) return [words([text('No target has one of these colours.')])];
   const caption = 'Targets in the agreement’s order, each with its colour, its figure and what was expected';
-  return [heading(2, 'Every target'), everyTarget(targets, caption)];
-}
-
-/** Every target in one line. @param withLead whether it says who leads each */
-export function everyTarget(targets: readonly ReportTarget[], caption: string, withLead = true): TableBlock {
-  const led = withLead ? [{ text: 'Led by', numeric: false, share: 20 }] : [];
-  return {
-    kind: 'table',
-    caption,
-    columns: [
-      { text: 'Target', numeric: false, share: withLead ? 30 : 50 },
-      ...led,
-      { text: 'Colour', numeric: false, share: 12 },
-      { text: 'Actual', numeric: true, share: 10 },
-      { text: 'Expected', numeric: true, share: 10 },
-      { text: 'Target', numeric: true, share: 10 },
-      { text: 'Gap', numeric: false, share: 14 },
-    ],
-    rows: targets.map(({ assessment, lead }) => lineOf(assessment, withLead ? [[text(lead)]] : [])),
-  };
-}
-
-function lineOf(assessment: Assessment, led: readonly Run[][]): Run[][] {
-  const { known, overall, decidedBy, now, judgement } = assessment;
-  const { row } = known.record.measure;
-  const marks = marksOf(assessment);
-  const value = (quantity: Quantity | null | undefined, illustrative: boolean): Run[] =>
-    quantity == null ? [text('–')] : marked(shortValue(quantity, row), illustrative);
-  const gap = gapWords(assessment) || milestoneWords(assessment);
-  return [
-    [text(row.title), quiet(` ${codeOf(assessment)}`)],
-    ...led,
-    [
-      lightRun(overall),
-      ...(decidedBy === 'year_end' ? [quiet(` at the year’s end; ${LIGHT_SIGNS[now].word.toLowerCase()} now`)] : []),
-    ],
-    value(assessment.actual, marks.actual),
-    value(judgement.judged?.expected, marks.expected),
-    value(assessment.target, marks.target),
-    gap === '' ? [text('–')] : marked(gap, marks.gap),
-  ];
+  return [heading(2, 'Every target'), everyTarget(targets, caption, columns ?? USUAL)];
 }
 
 /** How the colours come about, for whoever reads a paper without the app. */

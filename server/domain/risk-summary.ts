@@ -24,7 +24,7 @@ type Cell = string | number | null;
  * The columns of the risk summary (contract.md), each with what stands in it. Actual, target and stretch are the
  * judged values; expected, gap, forecast and what is needed are not rounded, pounds are to the penny.
  */
-const SUMMARY: Readonly<Record<string, (assessment: Assessment) => Cell>> = {
+const SUMMARY = {
   agreement: ({ known }) => known.record.agreement.code,
   indicator: (assessment) => rowOf(assessment).indicator,
   part: (assessment) => rowOf(assessment).part,
@@ -64,13 +64,61 @@ const SUMMARY: Readonly<Record<string, (assessment: Assessment) => Cell>> = {
   open_actions: ({ known }) => openActions(known).length,
   age_days: ({ known, judgement: { figure } }) => figure && daysBetween(periodEnd(figure.period), known.asAt.date),
   provenance: provenanceOf,
+} as const satisfies Readonly<Record<string, (assessment: Assessment) => Cell>>;
+
+export type SummaryColumn = keyof typeof SUMMARY;
+export const RISK_SUMMARY_COLUMNS = Object.keys(SUMMARY) as SummaryColumn[];
+
+/** They name the target, and stand in every choice of columns. */
+const NAMING = ['agreement', 'indicator', 'part', 'title'] as const satisfies readonly SummaryColumn[];
+
+export type ChosenColumn = Exclude<SummaryColumn, (typeof NAMING)[number]>;
+
+/** What may be chosen beside the name of the target, with what it is called. */
+export const COLUMN_WORDS: Readonly<Record<ChosenColumn, string>> = {
+  lead: 'Led by',
+  contributors: 'Contributors',
+  unit: 'Unit',
+  polarity: 'Which way is better',
+  period: 'Quarter',
+  figure_period: 'Figure of',
+  actual: 'Actual',
+  status: 'Status',
+  expected: 'Expected',
+  target: 'Target',
+  stretch: 'Stretch',
+  gap: 'Gap',
+  now: 'Now',
+  year_end: 'Year end',
+  overall: 'Colour',
+  own_view: 'The lead says',
+  direction_previous: 'Against the quarter before',
+  direction_year_ago: 'Against a year ago',
+  forecast: 'Forecast',
+  chance: 'Chance',
+  needed_per_quarter: 'Needed a quarter',
+  reward_at_risk: 'At risk, £',
+  reason: 'Why',
+  commentary: 'What lies behind it',
+  open_actions: 'Open actions',
+  age_days: 'Age, days',
+  provenance: 'Provenance',
 };
 
-export const RISK_SUMMARY_COLUMNS: readonly string[] = Object.keys(SUMMARY);
+export const CHOSEN_COLUMNS = Object.keys(COLUMN_WORDS) as ChosenColumn[];
 
-/** One row of the risk summary, in the order of its columns; what is not known is empty. */
-export function riskSummaryRow(assessment: Assessment): string[] {
-  return Object.values(SUMMARY).map((cell) => String(cell(assessment) ?? ''));
+/** @param chosen null for all @returns in the order of the risk summary, with those that name the target */
+export function summaryColumns(chosen: readonly ChosenColumn[] | null): SummaryColumn[] {
+  const kept: readonly SummaryColumn[] | null = chosen && [...NAMING, ...chosen];
+  return RISK_SUMMARY_COLUMNS.filter((column) => kept === null || kept.includes(column));
+}
+
+/** One row of the risk summary, in the order given; what is not known is empty. */
+export function riskSummaryRow(
+  assessment: Assessment,
+  columns: readonly SummaryColumn[] = RISK_SUMMARY_COLUMNS,
+): string[] {
+  return columns.map((column) => String(SUMMARY[column](assessment) ?? ''));
 }
 
 function rowOf({ known }: Assessment) {

@@ -9,6 +9,7 @@ import { fractionNumber, type Quantity, quantityNumber } from './quantity.ts';
 import { reconciliationLine } from './reconciliation.ts';
 import { rewardOf, toThePenny } from './reward.ts';
 import type { ReportTarget, RiskFacts } from './risk-report.ts';
+import type { ChosenColumn } from './risk-summary.ts';
 import { runRateOf } from './run-rate.ts';
 import { actionsWords, reasonOf } from './sentence.ts';
 import { plannedTarget } from './tolerance.ts';
@@ -17,6 +18,10 @@ import { cellAddress, type NumberFormat, type Sheet, type SheetCell, type Workbo
 
 interface Column {
   readonly head: string;
+  /** With which column of the risk summary it is chosen; null where it names the target, and is always there. */
+  readonly of: ChosenColumn | null;
+  /** Heads that its formula reads, beside those that are chosen with it. */
+  readonly needs?: readonly string[];
   /** In characters. */
   readonly width: number;
   /** What it says, for the sheet of method. */
@@ -29,13 +34,14 @@ interface Column {
 export function riskWorkbook(facts: RiskFacts): Workbook {
   const byLead = Map.groupBy(facts.targets, ({ assessment }) => assessment.known.terms.lead);
   const taken = new Set(['all targets', 'method']);
+  const columns = columnsOf(facts.columns);
   return {
     sheets: [
-      sheetOf('All targets', facts.targets),
+      sheetOf('All targets', facts.targets, columns),
       ...[...byLead]
         .sort(([a], [b]) => (a < b ? -1 : 1))
-        .map(([lead, targets]) => sheetOf(sheetName(lead, taken), targets)),
-      methodSheet(facts),
+        .map(([lead, targets]) => sheetOf(sheetName(lead, taken), targets, columns)),
+      methodSheet(facts, columns),
     ],
   };
 }
@@ -49,16 +55,25 @@ function sheetName(code: string, taken: Set<string>): string {
   return name;
 }
 
-function sheetOf(name: string, targets: readonly ReportTarget[]): Sheet {
+function sheetOf(name: string, targets: readonly ReportTarget[], columns: readonly Column[]): Sheet {
+  const heads = columns.map(({ head }) => head);
   return {
     name,
-    columns: COLUMNS.map(({ head, width }) => ({ head, width, coloured: COLOURED.has(head) })),
+    columns: columns.map(({ head, width }) => ({ head, width, coloured: COLOURED.has(head) })),
     rows: targets.map((target, row) =>
-      COLUMNS.map(({ cell }) => cell(target, (head) => cellAddress(HEADS.indexOf(head), row))),
+      columns.map(({ cell }) => cell(target, (head) => cellAddress(heads.indexOf(head), row))),
     ),
     frozen: 4,
     filtered: true,
   };
+}
+
+/** Those that are chosen, those that name the target, and what the formulas among them read. */
+function columnsOf(chosen: RiskFacts['columns']): readonly Column[] {
+  if (chosen === null) return COLUMNS;
+  const own = COLUMNS.filter(({ of }) => of === null || chosen.includes(of));
+  const needed = new Set(own.flatMap(({ needs }) => needs ?? []));
+  return COLUMNS.filter((column) => own.includes(column) || needed.has(column.head));
 }
 
 function rowOf({ assessment }: ReportTarget) {
@@ -91,58 +106,73 @@ const FINE = 4;
 const COLUMNS: readonly Column[] = [
   {
     head: 'Agreement',
+    of: null,
     width: 11,
     says: 'Its code',
     cell: ({ assessment }) => words(assessment.known.record.agreement.code),
   },
-  { head: 'Indicator', width: 12, says: 'Its number or code', cell: (target) => words(rowOf(target).indicator) },
+  {
+    head: 'Indicator',
+    of: null,
+    width: 12,
+    says: 'Its number or code',
+    cell: (target) => words(rowOf(target).indicator),
+  },
   {
     head: 'Part',
+    of: null,
     width: 6,
     says: 'Where an indicator has several measures',
     cell: (target) => words(rowOf(target).part),
   },
-  { head: 'Title', width: 44, says: 'What is measured', cell: (target) => words(rowOf(target).title) },
-  { head: 'Led by', width: 34, says: 'The partnership that leads it', cell: ({ lead }) => words(lead) },
-  { head: 'Unit', width: 14, says: 'Of the figures', cell: (target) => words(rowOf(target).unit) },
+  { head: 'Title', of: null, width: 44, says: 'What is measured', cell: (target) => words(rowOf(target).title) },
+  { head: 'Led by', of: 'lead', width: 34, says: 'The partnership that leads it', cell: ({ lead }) => words(lead) },
+  { head: 'Unit', of: 'unit', width: 14, says: 'Of the figures', cell: (target) => words(rowOf(target).unit) },
   {
     head: 'Better',
+    of: 'polarity',
     width: 8,
     says: 'Which way is better: higher or lower',
     cell: (target) => words(rowOf(target).polarity),
   },
   {
     head: 'Colour',
+    of: 'overall',
     width: 12,
     says: 'The worse of the light now and that of the year’s end',
     cell: ({ assessment }) => lightCell(assessment.overall),
   },
   {
     head: 'Now',
+    of: 'now',
     width: 12,
     says: 'The last figure against what was expected by then',
     cell: ({ assessment }) => lightCell(assessment.now),
   },
   {
     head: 'Year end',
+    of: 'year_end',
     width: 12,
     says: 'The forecast against the year’s target',
     cell: ({ assessment }) => lightCell(assessment.yearEnd?.light ?? 'no-forecast'),
   },
   {
     head: 'The lead says',
+    of: 'own_view',
     width: 12,
     says: 'The lead’s own view of the year’s end',
     cell: ({ assessment }) => lightCell(assessment.ownView),
   },
   {
     head: 'Figure of',
+    of: 'figure_period',
     width: 12,
     says: 'The quarter of the last figure',
     cell: ({ assessment: { judgement } }) => words(judgement.figure && periodText(judgement.figure.period)),
   },
   {
     head: 'Status',
+    of: 'status',
     width: 12,
     says: 'Provisional or final',
     cell: ({ assessment: { judgement } }) =>
@@ -150,18 +180,21 @@ const COLUMNS: readonly Column[] = [
   },
   {
     head: 'Actual',
+    of: 'actual',
     width: 12,
     says: 'The figure; of a count in a year the year to date',
     cell: (target) => value(target.assessment.actual, target),
   },
   {
     head: 'Expected',
+    of: 'expected',
     width: 12,
     says: 'What was expected by then, rounded as the figure is',
     cell: (target) => value(judgedOf(target)?.expected, target),
   },
   {
     head: 'Tolerance',
+    of: 'gap',
     width: 11,
     says: 'How far short is still amber',
     cell: (target) => {
@@ -171,6 +204,8 @@ const COLUMNS: readonly Column[] = [
   },
   {
     head: 'Gap',
+    of: 'gap',
+    needs: ['Better', 'Actual', 'Expected'],
     width: 11,
     says: 'Worked out in the sheet: actual less expected, turned so that below 0 is short',
     cell: (target, at) =>
@@ -184,6 +219,7 @@ const COLUMNS: readonly Column[] = [
   },
   {
     head: 'Checked',
+    of: 'gap',
     width: 11,
     says: 'Worked out in the sheet from gap and tolerance: to be held against the light now, where a figure was judged',
     cell: (target, at) =>
@@ -198,13 +234,21 @@ const COLUMNS: readonly Column[] = [
   },
   {
     head: 'Baseline',
+    of: 'target',
     width: 12,
     says: 'Where it started',
     cell: (target) => value(latestBaseline(target.assessment.judgement.book)?.value, target),
   },
-  { head: 'Target', width: 12, says: 'Of the year', cell: (target) => value(target.assessment.target, target) },
+  {
+    head: 'Target',
+    of: 'target',
+    width: 12,
+    says: 'Of the year',
+    cell: (target) => value(target.assessment.target, target),
+  },
   {
     head: 'Stretch',
+    of: 'stretch',
     width: 12,
     says: 'Of the year',
     cell: (target) => {
@@ -214,12 +258,15 @@ const COLUMNS: readonly Column[] = [
   },
   {
     head: 'Planned',
+    of: 'target',
     width: 12,
     says: 'What the improvement is planned towards: the year’s target, or the next one',
     cell: (target) => value(plannedTarget(target.assessment.judgement.book, yearOf(target.assessment.period)), target),
   },
   {
     head: 'Improvement',
+    of: 'target',
+    needs: ['Actual'],
     width: 13,
     says: 'Worked out in the sheet: how much of the way from the baseline to what is planned is done',
     cell: ({ assessment }, at) =>
@@ -233,6 +280,7 @@ const COLUMNS: readonly Column[] = [
   },
   {
     head: 'Forecast',
+    of: 'forecast',
     width: 12,
     says: 'Where the year ends as things go',
     cell: (target) => {
@@ -242,12 +290,14 @@ const COLUMNS: readonly Column[] = [
   },
   {
     head: 'Chance',
+    of: 'chance',
     width: 9,
     says: 'Of meeting the target, where enough is known',
     cell: ({ assessment }) => number(assessment.yearEnd?.chance, 'percent'),
   },
   {
     head: 'Needed a quarter',
+    of: 'needed_per_quarter',
     width: 16,
     says: 'In every quarter left, to meet the target',
     cell: ({ assessment: { known, judgement, period } }) => {
@@ -257,6 +307,7 @@ const COLUMNS: readonly Column[] = [
   },
   {
     head: 'At risk, £',
+    of: 'reward_at_risk',
     width: 13,
     says: 'Of the reward: the pot less what may be expected',
     cell: ({ assessment }) => {
@@ -266,24 +317,28 @@ const COLUMNS: readonly Column[] = [
   },
   {
     head: 'Why',
+    of: 'reason',
     width: 60,
     says: 'The arithmetic in a sentence',
     cell: ({ assessment }) => words(reasonOf(assessment)),
   },
   {
     head: 'What lies behind it',
+    of: 'commentary',
     width: 60,
     says: 'What the partnership said last',
     cell: ({ commentary }) => words(commentary?.text ?? null),
   },
   {
     head: 'Being done',
+    of: 'open_actions',
     width: 50,
     says: 'Actions that are planned or under way',
     cell: ({ assessment, openActions }) => words(actionsWords(openActions, assessment.known.asAt.date)),
   },
   {
     head: 'Age, days',
+    of: 'age_days',
     width: 10,
     says: 'Of the figure, from the end of its quarter',
     cell: ({ assessment: { known, judgement } }) =>
@@ -291,6 +346,7 @@ const COLUMNS: readonly Column[] = [
   },
   {
     head: 'Provenance',
+    of: 'provenance',
     width: 12,
     says: 'The weakest of figure and target: illustrative is made up, because no source gives it',
     cell: ({ assessment }) => words(provenanceOf(assessment)),
@@ -298,9 +354,8 @@ const COLUMNS: readonly Column[] = [
 ];
 
 const COLOURED = new Set(['Colour', 'Now', 'Year end', 'The lead says', 'Checked']);
-const HEADS = COLUMNS.map(({ head }) => head);
 
-function methodSheet({ agreements, period, asAt, partnership, counts }: RiskFacts): Sheet {
+function methodSheet({ agreements, period, asAt, partnership, counts }: RiskFacts, columns: readonly Column[]): Sheet {
   const line = (label: string, text: string): SheetCell[] => [words(label), words(text)];
   return {
     name: 'Method',
@@ -321,7 +376,7 @@ function methodSheet({ agreements, period, asAt, partnership, counts }: RiskFact
         'A word instead',
         'There is nothing to judge, and the word says why. Such a target is counted, and is neither red nor green.',
       ),
-      ...COLUMNS.map(({ head, says }) => line(`Column ${head}`, `${says}.`)),
+      ...columns.map(({ head, says }) => line(`Column ${head}`, `${says}.`)),
     ],
     frozen: 1,
     filtered: false,

@@ -155,7 +155,7 @@ export async function packFileOf({ facts, report, content }: MadePack, format: P
 }
 
 function workbookOf(facts: PackFacts): Workbook {
-  return riskWorkbook({ ...facts, partnership: null, colours: null });
+  return riskWorkbook({ ...facts, partnership: null, colours: null, columns: null });
 }
 
 type Files = Readonly<Record<PackFormat, Buffer>>;

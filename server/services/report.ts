@@ -3,6 +3,7 @@ import { NotFound } from '../domain/errors.ts';
 import { LIGHTS, type Light } from '../domain/light.ts';
 import { type Period, periodAddress } from '../domain/period.ts';
 import type { RiskFacts } from '../domain/risk-report.ts';
+import type { ChosenColumn } from '../domain/risk-summary.ts';
 import { codeAddress } from '../domain/target-order.ts';
 import { agreementsFor, cancelledBy, countsOf, latestPeriod, quartersOf, rewardAcross, targetRows } from './board.ts';
 import { type AsAtChoice, chooseAsAt, type Deps, findAgreement, type Reading, readingOf } from './reading.ts';
@@ -17,6 +18,8 @@ export interface ReportQuestion {
   readonly partnership: string | null;
   /** Null for all. */
   readonly colours: readonly Light[] | null;
+  /** What is said of each target; null for the usual. */
+  readonly columns: readonly ChosenColumn[] | null;
 }
 
 export interface ReportView {
@@ -52,7 +55,7 @@ function viewOf(reading: Reading, question: ReportQuestion, choice: AsAtChoice):
   const partnership = question.partnership === null ? null : findLead(leads, question.partnership);
   const led =
     partnership === null ? rows : rows.filter(({ assessment }) => assessment.known.terms.lead === partnership.code);
-  const { colours } = question;
+  const { colours, columns } = question;
   const cancelled = agreements.flatMap((agreement) => cancelledBy(reading, agreement, choice) ?? []);
   return {
     question,
@@ -62,6 +65,7 @@ function viewOf(reading: Reading, question: ReportQuestion, choice: AsAtChoice):
       asAt: choice.asAt,
       partnership: partnership?.name ?? null,
       colours,
+      columns,
       counts: countsOf(led.map(({ assessment }) => assessment)),
       targets: colours === null ? led : led.filter(({ assessment }) => colours.includes(assessment.overall)),
       ...rewardAcross(agreements, cancelled, led),

@@ -30,6 +30,7 @@ import { type Fraction, fractionNumber, type Quantity } from '../domain/quantity
 import { greyWords, notJudged, reconciliationLine } from '../domain/reconciliation.ts';
 import { rewardMarks } from '../domain/reward.ts';
 import { rewardSentence, thresholdWords } from '../domain/reward-words.ts';
+import { CHOSEN_COLUMNS, COLUMN_WORDS } from '../domain/risk-summary.ts';
 import { oneOf, ROLES, type Role, rolePurpose, roleWords } from '../domain/role.ts';
 import { isJudgedBasis, notJudgedWords, ruleColumn, ruleRows } from '../domain/rules-compared.ts';
 import {
@@ -255,6 +256,7 @@ export const format = {
   boardHref,
   decisionStandingWords,
   packStateWords,
+  summaryColumns: CHOSEN_COLUMNS.map((column) => [column, COLUMN_WORDS[column]] as const),
   packFileKinds: PACK_FORMATS.map((ending) => ({ ending, word: FILE_WORDS[ending] })),
   publishedTargetHref: (pack: number, { known: { record } }: Assessment) =>
     `/published/${pack}${targetAddress(record.agreement.code, record.measure.row)}`,

@@ -4,6 +4,7 @@ import { riskSummaryCsv } from '../documents/risk-summary-csv.ts';
 import { LIGHTS } from '../domain/light.ts';
 import type { Report } from '../domain/report.ts';
 import { riskReport } from '../domain/risk-report.ts';
+import { CHOSEN_COLUMNS } from '../domain/risk-summary.ts';
 import { riskWorkbook } from '../domain/risk-workbook.ts';
 import { periodWords } from '../domain/wording.ts';
 import { type ReportQuestion, type ReportView, reportView } from '../services/report.ts';
@@ -36,6 +37,7 @@ const query = contextQuery.extend({
   agreement: optionalText,
   partnership: optionalText,
   colours: someOf('colours', LIGHTS),
+  columns: someOf('columns', CHOSEN_COLUMNS),
 });
 
 function questionOf(request: Request): ReportQuestion {
@@ -47,7 +49,7 @@ function show(deps: WebDeps) {
   return (request: Request, response: Response): void => {
     const question = questionOf(request);
     const view = reportView(deps, question);
-    const { agreement, partnership, colours, period, asAt } = question;
+    const { agreement, partnership, colours, columns, period, asAt } = question;
     sendPage(response, {
       view: 'report/show',
       layout: {
@@ -60,7 +62,12 @@ function show(deps: WebDeps) {
         view,
         report: riskReport(view.facts),
         context: { period, asAt },
-        query: { agreement, partnership, colours: colours?.join(',') ?? null },
+        query: {
+          agreement,
+          partnership,
+          colours: colours?.join(',') ?? null,
+          columns: columns?.join(',') ?? null,
+        },
       }),
       kept: view,
     });
@@ -70,7 +77,15 @@ function show(deps: WebDeps) {
 function csv(deps: WebDeps) {
   return (request: Request, response: Response): void => {
     const { facts, fileName } = reportView(deps, questionOf(request));
-    sendFile(response, fileName, 'csv', riskSummaryCsv(facts.targets.map(({ assessment }) => assessment)));
+    sendFile(
+      response,
+      fileName,
+      'csv',
+      riskSummaryCsv(
+        facts.targets.map(({ assessment }) => assessment),
+        facts.columns,
+      ),
+    );
   };
 }
 

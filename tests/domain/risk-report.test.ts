@@ -39,6 +39,7 @@ function factsOf(targets: readonly ReportTarget[], given: Partial<RiskFacts> = {
     asAt: endOfDay(DAY),
     partnership: null,
     colours: null,
+    columns: null,
     counts: reconcile(targets.map(({ assessment }) => assessment.overall)),
     targets,
     reward: null,
@@ -136,6 +137,15 @@ describe('the risk summary', () => {
     ]);
   });
 
+  it('says of each what is chosen, and nothing else', () => {
+    const columns = ['status', 'year_end', 'stretch', 'age_days'] as const;
+    const said = lines(riskReport(factsOf([at(41)], { columns })));
+    // From the end of September to the nineteenth of November: 31 days of October and 19.
+    expect(said.filter((line) => line.includes(' | '))).toEqual([
+      'Household waste recycled and composted LAA2 NI 192 | final | [no-forecast] | – | 50',
+    ]);
+  });
+
   it('says what a mark means only where there is one', () => {
     const note = ' ill. marks what is illustrative: made up, because no source gives it.';
     expect(lines(riskReport(factsOf([at(41)])))).not.toContain(note);
@@ -163,6 +173,29 @@ describe('the risk summary as a workbook', () => {
     expect(cell(book, 'All targets', 'Improvement', 1)).toMatchObject({
       formula: '(N3-S3)/(V3-S3)',
       format: 'percent',
+    });
+  });
+
+  it('of chosen columns keeps those that name the target, and those that the formulas among them read', () => {
+    const { sheets } = riskWorkbook(factsOf([at(41)], { columns: ['gap', 'lead'] }));
+    expect(sheets[0]?.columns.map(({ head }) => head)).toEqual([
+      'Agreement',
+      'Indicator',
+      'Part',
+      'Title',
+      'Led by',
+      'Better',
+      'Actual',
+      'Expected',
+      'Tolerance',
+      'Gap',
+      'Checked',
+    ]);
+    expect(cell({ sheets }, 'All targets', 'Gap')).toMatchObject({
+      formula: 'ROUND(IF(F2="lower",-1,1)*(G2-H2),4)',
+    });
+    expect(cell({ sheets }, 'All targets', 'Checked')).toMatchObject({
+      formula: 'IF(J2>=0,"Green",IF(-J2<=I2+0.000001,"Amber","Red"))',
     });
   });
 

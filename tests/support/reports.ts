@@ -9,6 +9,7 @@ const QUESTION: ReportQuestion = {
   asAt: '2008-11-19',
   partnership: null,
   colours: null,
+  columns: null,
 };
 
 /** What the risk summary of the example’s first agreement is made of, on the Board’s day. */

@@ -117,6 +117,33 @@ describe('the risk summary as a file', () => {
     expect(bytes.toString()).toBe(list.text);
   });
 
+  it('of chosen columns has those that name the target and the chosen ones, in the order of the contract', async () => {
+    const chosen = '&columns=overall,gap&columns=lead';
+    const rows = parse((await fileAt(app, `/report.csv${query}${chosen}`)).bytes, { bom: true }) as string[][];
+    expect(rows).toEqual([
+      ['agreement', 'indicator', 'part', 'title', 'lead', 'gap', 'overall'],
+      // 3,016 − 3,282, and 799 − 872.
+      ['LAA1', 'LAA1 DV', 'a', 'Domestic violence: domestic incidents reported to the police', 'OSCP', '-266', 'red'],
+      ['LAA1', 'LAA1 DV', 'b', 'Domestic violence: sanction detections', 'OSCP', '-73', 'red'],
+    ]);
+    const page = await openPage(app, `/report${query}${chosen}`);
+    expect(page.root.querySelectorAll('main section > table th[scope=col]').map(textOf)).toEqual([
+      'Target',
+      'Led by',
+      'Gap',
+      'Colour',
+    ]);
+    expect(page.root.querySelectorAll('input[name=columns][checked]').map((box) => box.getAttribute('value'))).toEqual([
+      'lead',
+      'gap',
+      'overall',
+    ]);
+    const link = page.root.querySelector('a[href^="/report.xlsx"]')?.getAttribute('href') ?? '';
+    const [sheet] = await readXlsxFile((await fileAt(app, link)).bytes);
+    expect(sheet?.data[0]?.slice(0, 6)).toEqual(['Agreement', 'Indicator', 'Part', 'Title', 'Led by', 'Better']);
+    expect(sheet?.data[0]).toHaveLength(12);
+  });
+
   it('as a workbook and as a PDF says the same', async () => {
     const sheets = await readXlsxFile((await fileAt(app, `/report.xlsx${query}`)).bytes);
     expect(sheets.map(({ sheet }) => sheet)).toEqual(['All targets', 'OSCP', 'Method']);
