@@ -1,3 +1,4 @@
+import { likelihoodWords } from './ahead-words.ts';
 import { stretchOf } from './assessment.ts';
 import { LIGHT_SIGNS } from './light.ts';
 import { atRiskOf } from './outlook-brief.ts';
@@ -45,7 +46,6 @@ const NUMERIC: ReadonlySet<ChosenColumn> = new Set<ChosenColumn>([
   'target',
   'stretch',
   'forecast',
-  'chance',
   'needed_per_quarter',
   'reward_at_risk',
   'open_actions',
@@ -60,6 +60,7 @@ const SHARES: Readonly<Partial<Record<ChosenColumn, number>>> = {
   year_end: 12,
   own_view: 12,
   gap: 14,
+  chance: 14,
   reason: 40,
   commentary: 40,
 };
@@ -104,8 +105,10 @@ const CELLS: Readonly<Partial<Record<ChosenColumn, (target: ReportTarget) => rea
     return value === null ? NONE : marked(shortValue(value, row), isAheadMarked(assessment));
   },
   chance: ({ assessment }) => {
-    const chance = assessment.yearEnd?.chance ?? null;
-    return chance === null ? NONE : marked(`${Math.round(chance * 100)}%`, isAheadMarked(assessment));
+    const { forecast, yearEnd } = assessment;
+    const chance = yearEnd?.chance ?? null;
+    if (forecast === null || chance === null) return NONE;
+    return marked(likelihoodWords(forecast, chance), isAheadMarked(assessment));
   },
   needed_per_quarter: ({ assessment }) => {
     const { known, judgement, period } = assessment;

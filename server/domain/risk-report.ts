@@ -175,7 +175,8 @@ function storyFacts({ assessment, commentary, openActions }: ReportTarget): { la
 
 function listed(targets: readonly ReportTarget[], columns: RiskFacts['columns']): Block[] {
   if (targets.length === 0) return [words([text('No target has one of these colours.')])];
-  const caption = 'Targets in the agreement’s order, each with its colour, its figure and what was expected';
+  const usual = columns === null ? ', each with its colour, its figure and what was expected' : '';
+  const caption = `Targets in the agreement’s order${usual}`;
   return [heading(2, 'Every target'), everyTarget(targets, caption, columns ?? USUAL)];
 }
 
