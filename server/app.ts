@@ -1,6 +1,7 @@
 import { constants } from 'node:zlib';
 import compression from 'compression';
 import express, { type Express } from 'express';
+import { exportQueue } from './services/exports.ts';
 import type { Deps } from './services/reading.ts';
 import { account } from './web/account.ts';
 import { actions } from './web/actions.ts';
@@ -11,6 +12,7 @@ import { board } from './web/board.ts';
 import { brief } from './web/brief.ts';
 import type { WebDeps } from './web/deps.ts';
 import { errors, notFound } from './web/errors.ts';
+import { exports } from './web/exports.ts';
 import { figures } from './web/figures.ts';
 import { forecasts } from './web/forecasts.ts';
 import { forgottenPassword } from './web/forgotten-password.ts';
@@ -68,6 +70,7 @@ export function createApp(deps: AppDeps): Express {
   app.use(['/returns', '/guest'], express.urlencoded({ extended: false, limit: '1mb', parameterLimit: 5000 }));
   app.use(express.urlencoded({ extended: false, limit: '200kb' }));
 
+  const queue = exportQueue(deps);
   const routes = {
     ...board(deps),
     ...targets(deps),
@@ -85,7 +88,8 @@ export function createApp(deps: AppDeps): Express {
     ...meeting(deps),
     ...meetings(deps),
     ...partnerships(deps),
-    ...report(deps),
+    ...report(deps, queue),
+    ...exports(queue),
     ...reward(deps),
     ...forecasts(deps),
     ...signIn(deps),

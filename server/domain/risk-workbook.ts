@@ -6,7 +6,7 @@ import { daysBetween } from './moment.ts';
 import { periodEnd, periodText, yearOf } from './period.ts';
 import { provenanceOf } from './provenance.ts';
 import { fractionNumber, type Quantity, quantityNumber } from './quantity.ts';
-import { reconciliationLine } from './reconciliation.ts';
+import { type Counts, reconciliationLine } from './reconciliation.ts';
 import { rewardOf, toThePenny } from './reward.ts';
 import type { ReportTarget, RiskFacts } from './risk-report.ts';
 import type { ChosenColumn } from './risk-summary.ts';
@@ -32,17 +32,42 @@ interface Column {
 
 /** The risk summary as a workbook: every target, each partnership’s, and how it all comes about. */
 export function riskWorkbook(facts: RiskFacts): Workbook {
-  const byLead = Map.groupBy(facts.targets, ({ assessment }) => assessment.known.terms.lead);
-  const taken = new Set(['all targets', 'method']);
+  const book = growingWorkbook(facts);
+  book.add(facts.targets);
+  return book.done(facts.counts);
+}
+
+/** A workbook to which targets are added as they come, so that they need not all be there at once. */
+export interface GrowingWorkbook {
+  add(targets: readonly ReportTarget[]): void;
+  /** @param counts of all targets, whatever their colour */
+  done(counts: Counts): Workbook;
+}
+
+export function growingWorkbook(facts: Omit<RiskFacts, 'targets' | 'counts'>): GrowingWorkbook {
   const columns = columnsOf(facts.columns);
+  const all: SheetCell[][] = [];
+  const byLead = new Map<string, SheetCell[][]>();
   return {
-    sheets: [
-      sheetOf('All targets', facts.targets, columns),
-      ...[...byLead]
-        .sort(([a], [b]) => (a < b ? -1 : 1))
-        .map(([lead, targets]) => sheetOf(sheetName(lead, taken), targets, columns)),
-      methodSheet(facts, columns),
-    ],
+    add: (targets) => {
+      for (const target of targets) {
+        const { lead } = target.assessment.known.terms;
+        const own = byLead.get(lead) ?? [];
+        byLead.set(lead, own);
+        for (const rows of [all, own]) rows.push(rowCells(target, columns, rows.length));
+      }
+    },
+    done: (counts) => {
+      const taken = new Set(['all targets', 'method']);
+      const leads = [...byLead].sort(([a], [b]) => (a < b ? -1 : 1));
+      return {
+        sheets: [
+          sheetOf('All targets', all, columns),
+          ...leads.map(([lead, rows]) => sheetOf(sheetName(lead, taken), rows, columns)),
+          methodSheet({ ...facts, counts }, columns),
+        ],
+      };
+    },
   };
 }
 
@@ -55,17 +80,20 @@ function sheetName(code: string, taken: Set<string>): string {
   return name;
 }
 
-function sheetOf(name: string, targets: readonly ReportTarget[], columns: readonly Column[]): Sheet {
-  const heads = columns.map(({ head }) => head);
+function sheetOf(name: string, rows: readonly SheetCell[][], columns: readonly Column[]): Sheet {
   return {
     name,
     columns: columns.map(({ head, width }) => ({ head, width, coloured: COLOURED.has(head) })),
-    rows: targets.map((target, row) =>
-      columns.map(({ cell }) => cell(target, (head) => cellAddress(heads.indexOf(head), row))),
-    ),
+    rows,
     frozen: 4,
     filtered: true,
   };
+}
+
+/** @param row from 0 */
+function rowCells(target: ReportTarget, columns: readonly Column[], row: number): SheetCell[] {
+  const place = (head: string): number => columns.findIndex((column) => column.head === head);
+  return columns.map(({ cell }) => cell(target, (head) => cellAddress(place(head), row)));
 }
 
 /** Those that are chosen, those that name the target, and what the formulas among them read. */
@@ -355,7 +383,10 @@ const COLUMNS: readonly Column[] = [
 
 const COLOURED = new Set(['Colour', 'Now', 'Year end', 'The lead says', 'Checked']);
 
-function methodSheet({ agreements, period, asAt, partnership, counts }: RiskFacts, columns: readonly Column[]): Sheet {
+function methodSheet(
+  { agreements, period, asAt, partnership, counts }: Omit<RiskFacts, 'targets'>,
+  columns: readonly Column[],
+): Sheet {
   const line = (label: string, text: string): SheetCell[] => [words(label), words(text)];
   return {
     name: 'Method',

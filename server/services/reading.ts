@@ -59,6 +59,11 @@ export function readingOf(store: Store): Reading {
   return reading;
 }
 
+/** A reading of one's own, which nobody keeps: for what walks through all of a large record once. */
+export function passingReading(store: Store): Reading {
+  return newReading(store, store.state.revision());
+}
+
 function newReading(store: Store, revision: number): Reading {
   // Results point to rows and are compared with them by identity, so rows stay as long as any result may.
   const hold = memoryOf(Number.POSITIVE_INFINITY);

@@ -6,6 +6,7 @@ import type { RiskFacts } from '../domain/risk-report.ts';
 import type { ChosenColumn } from '../domain/risk-summary.ts';
 import { codeAddress } from '../domain/target-order.ts';
 import { agreementsFor, cancelledBy, countsOf, latestPeriod, quartersOf, rewardAcross, targetRows } from './board.ts';
+import { findPartnership } from './partnerships.ts';
 import { type AsAtChoice, chooseAsAt, type Deps, findAgreement, type Reading, readingOf } from './reading.ts';
 
 export interface ReportQuestion {
@@ -43,6 +44,50 @@ export function reportView(deps: Deps, question: ReportQuestion): ReportView {
   const reading = readingOf(deps.store);
   const choice = chooseAsAt(deps, question.asAt);
   return reading.remember(`report ${JSON.stringify(question)} ${choice.key}`, () => viewOf(reading, question, choice));
+}
+
+/** What a risk summary is about, before any target is looked at. */
+export interface ReportScope {
+  readonly agreements: readonly Agreement[];
+  readonly period: Period;
+  readonly choice: AsAtChoice;
+  readonly partnership: Partnership | null;
+  /** How many targets are looked at; of a partnership, those of the agreements in which it has one. */
+  readonly size: number;
+  /** What a file of it is called, without its ending: agreement, quarter, what it is, and as known when. */
+  readonly fileName: string;
+}
+
+/** @throws NotFound for an unknown agreement or partnership, Invalid as the view of it does */
+export function reportScope(deps: Deps, question: ReportQuestion): ReportScope {
+  const { store } = deps;
+  const reading = readingOf(store);
+  const choice = chooseAsAt(deps, question.asAt);
+  const chosen = question.agreement === null ? null : findAgreement(reading, question.agreement);
+  const period = question.period ?? latestPeriod(chosen === null ? reading.agreements() : [chosen], choice);
+  const partnership = question.partnership === null ? null : findPartnership(reading, question.partnership);
+  const concerned = partnership === null ? null : new Set(store.targets.agreementsWith(partnership.code));
+  const agreements = agreementsFor(reading, chosen, period).filter(({ code }) => concerned?.has(code) ?? true);
+  return {
+    agreements,
+    period,
+    choice,
+    partnership,
+    size: agreements.reduce((sum, agreement) => sum + store.targets.names(agreement).length, 0),
+    fileName: fileNameOf(chosen, period, partnership, question.colours, choice),
+  };
+}
+
+/** More targets than this are no page and no paper that anybody reads. */
+export const LONGEST_READ = 1000;
+
+/** What a risk summary can be chosen by. */
+export type ReportChoices = Pick<ReportView, 'question' | 'allAgreements' | 'allQuarters' | 'leads'>;
+
+/** Of one that is too large to be read: its partnerships are not looked up. */
+export function choicesOnly(deps: Deps, question: ReportQuestion): ReportChoices {
+  const all = readingOf(deps.store).agreements();
+  return { question, allAgreements: all, allQuarters: quartersOf(all, chooseAsAt(deps, question.asAt)), leads: [] };
 }
 
 function viewOf(reading: Reading, question: ReportQuestion, choice: AsAtChoice): ReportView {

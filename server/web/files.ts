@@ -15,3 +15,9 @@ export function sendFile(response: Response, name: string, kind: FileKind, conte
   response.type(TYPES[kind]).setHeader('Content-Disposition', `attachment; filename="${name}.${kind}"`);
   response.send(content);
 }
+
+/** Sends a file of the machine to be kept, piece by piece. @param path where it is */
+export function sendFileAt(response: Response, name: string, kind: FileKind, path: string): void {
+  response.type(TYPES[kind]).setHeader('Content-Disposition', `attachment; filename="${name}.${kind}"`);
+  response.sendFile(path);
+}

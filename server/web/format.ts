@@ -228,6 +228,15 @@ function roleName(role: Role): string {
   return oneOf(role).replace(/^an? /, '');
 }
 
+function wholeNumber(number: number): string {
+  return number.toLocaleString('en-GB');
+}
+
+/** Why a risk summary is no page and no paper, and what to do. */
+export function tooManyWords(size: number): string {
+  return `${wholeNumber(size)} targets are too many to read. Choose an agreement or a partnership, or take all of them away as Excel or CSV.`;
+}
+
 /** What a file is known as to who opens it. */
 const FILE_WORDS: Readonly<Record<PackFormat, string>> = { pdf: 'PDF', docx: 'Word', xlsx: 'Excel', csv: 'CSV' };
 
@@ -256,6 +265,8 @@ export const format = {
   boardHref,
   decisionStandingWords,
   packStateWords,
+  wholeNumber,
+  tooManyWords,
   summaryColumns: CHOSEN_COLUMNS.map((column) => [column, COLUMN_WORDS[column]] as const),
   packFileKinds: PACK_FORMATS.map((ending) => ({ ending, word: FILE_WORDS[ending] })),
   publishedTargetHref: (pack: number, { known: { record } }: Assessment) =>

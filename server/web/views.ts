@@ -24,6 +24,7 @@ import type { AdminAccountPage, AdminPage } from './admin.ts';
 import type { AuditPage } from './audit.ts';
 import type { BoardPage } from './board.ts';
 import type { BriefPage } from './brief.ts';
+import type { ExportPage } from './exports.ts';
 import type { FigureCheckPage, FigureForm } from './figure-form.ts';
 import type { ForecastsPage } from './forecasts.ts';
 import type { ForgottenPage } from './forgotten-password.ts';
@@ -67,7 +68,7 @@ export interface LayoutPage {
   /** The day up to which the page shows the record, for the foot; null where it shows none. */
   readonly knownOn: IsoDate | null;
   /** The page has a form or a chart, whose scripts it needs. */
-  readonly scripts: readonly ('forms' | 'charts' | 'returns')[];
+  readonly scripts: readonly ('forms' | 'charts' | 'returns' | 'exports')[];
 }
 
 export type Section =
@@ -142,6 +143,8 @@ export interface Views {
   'admin/show': AdminPage;
   'audit/list': AuditPage;
   'board/show': BoardPage;
+  'exports/show': ExportPage;
+  'exports/state': ExportPage;
   'figures/check': FigureCheckPage;
   'figures/form': FigureForm;
   'forecasts/show': ForecastsPage;
