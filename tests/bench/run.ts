@@ -5,6 +5,7 @@
 import { assessing } from './assessing.ts';
 import { countyPages } from './county.ts';
 import { createDatabases, type Databases } from './databases.ts';
+import { documentLines } from './documents.ts';
 import { firstPage } from './first-page.ts';
 import { CONNECTIONS, type Effort, FULL, QUICK } from './measure.ts';
 import { pages } from './pages.ts';
@@ -23,6 +24,7 @@ const WORKS: readonly (readonly [what: string, work: Work])[] = [
   ['saving, example', ({ example }, effort) => saves(example, effort)],
   ['saving, national', ({ national }, effort) => saves(national, effort)],
   ['a return of sixty targets', returnLines],
+  ['documents', documentLines],
   ['the first page', ({ example }) => firstPage(example)],
   ['starting, example', ({ example }, effort) => starting(example, effort)],
   ['starting, national', ({ national }, effort) => starting(national, effort)],

@@ -1,0 +1,94 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createLog } from '../../server/log.ts';
+import { exportQueue } from '../../server/services/exports.ts';
+import { madeOf, packFacts, packFileOf } from '../../server/services/pack-content.ts';
+import { openRecord } from '../../server/services/setup.ts';
+import type { Databases } from './databases.ts';
+import { comparedBy, type Effort, milliseconds, type Pair, times } from './measure.ts';
+import { NATIONAL_TODAY } from './national.ts';
+import { byRatio, type Line, notRun, told } from './table.ts';
+
+const MEETING = { id: 1, board: 'PSB', date: '2008-11-19', revision: 1 } as const;
+const PACK = 'the pack of the Board as PDF, DOCX and XLSX';
+
+/** What a pack costs beside an office suite, and what an export of the whole nation needs of memory. */
+export async function documentLines({ example, national, folder }: Databases, effort: Effort): Promise<Line[]> {
+  return [await pack(example.file, folder, effort), await nation(national.file)];
+}
+
+async function pack(file: string, folder: string, { rounds }: Effort): Promise<Line> {
+  const store = openRecord(file);
+  try {
+    const made = madeOf(packFacts({ store, now: () => `${MEETING.date}T12:00:00Z` }, MEETING, []));
+    const write = async (): Promise<Buffer> => {
+      await packFileOf(made, 'pdf');
+      await packFileOf(made, 'docx');
+      return packFileOf(made, 'xlsx');
+    };
+    const place = join(folder, 'pack');
+    mkdirSync(place, { recursive: true });
+    writeFileSync(join(place, 'pack.xlsx'), await write());
+    const pairs: Pair[] = [];
+    for (const _ of times(rounds)) {
+      const other = converting(place);
+      if (other === null) return notRun(PACK, 'LibreOffice is not on this machine');
+      const start = performance.now();
+      await write();
+      pairs.push({ own: performance.now() - start, other });
+    }
+    const { own, other, ratio } = comparedBy(pairs);
+    const line = {
+      what: PACK,
+      measured: milliseconds(own),
+      against: `LibreOffice, XLSX to PDF ${milliseconds(other)}`,
+    };
+    return byRatio(line, ratio, { atMost: 0.5 });
+  } finally {
+    store.close();
+  }
+}
+
+/** Milliseconds that LibreOffice takes; null where it is not there. */
+function converting(place: string): number | null {
+  const start = performance.now();
+  const asked = ['--headless', '--convert-to', 'pdf', '--outdir', place, join(place, 'pack.xlsx')];
+  const { status } = spawnSync('soffice', asked, { stdio: 'ignore' });
+  return status === 0 ? performance.now() - start : null;
+}
+
+/** The heap that is in use while 8,056 targets are written as CSV, beside that before. */
+async function nation(file: string): Promise<Line> {
+  const store = openRecord(file);
+  try {
+    const queue = exportQueue({ store, now: () => `${NATIONAL_TODAY}T12:00:00Z`, log: createLog('silent') });
+    const question = { agreement: null, period: null, asAt: null, partnership: null, colours: null, columns: null };
+    const before = usedHeap();
+    const start = performance.now();
+    const id = queue.ask(0, question, 'csv');
+    const heaps: number[] = [];
+    while (queue.find(0, id).state === 'running') {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      heaps.push(usedHeap());
+    }
+    const { state, done } = queue.find(0, id);
+    const most = Math.max(...heaps);
+    const what = `an export of ${done.toLocaleString('en-GB')} targets as CSV (${state}): memory in use`;
+    const time = Math.round(performance.now() - start);
+    return told(
+      { what, measured: `${megabytes(most)}, ${time} ms`, against: `${megabytes(before)} before` },
+      most / before,
+    );
+  } finally {
+    store.close();
+  }
+}
+
+/** After what is no longer needed was let go, where the process can be told to. */
+function usedHeap(): number {
+  globalThis.gc?.();
+  return process.memoryUsage().heapUsed;
+}
+
+const megabytes = (bytes: number): string => `${Math.round(bytes / 1e6)} MB`;
