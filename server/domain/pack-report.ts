@@ -64,6 +64,8 @@ export interface PackFacts extends Omit<RiskFacts, 'targets' | 'partnership' | '
   readonly moved: readonly MovedTarget[];
   /** How many figures are kept back from whoever reads it, because they rest on few cases. */
   readonly suppressed: number;
+  /** Where it says otherwise than the revision before, by the headings there; empty for the first. */
+  readonly corrected: readonly string[];
 }
 
 /** The pack of a meeting, in the order in which a Board reads it. */
@@ -78,6 +80,7 @@ export function packReport(facts: PackFacts): Report {
     foot: null,
     blocks: [
       ...summary(facts),
+      ...corrections(facts),
       ...youAsked(facts),
       ...redPages(facts),
       ...amberLines(facts),
@@ -114,6 +117,21 @@ function summary(facts: PackFacts): Block[] {
     ...(suppressed === 0 ? [] : [words([text(suppressedWords(suppressed))])]),
     words([strong('To decide: '), text(toDo.length === 0 ? 'nothing is waiting.' : `${toDo.length} below.`)]),
     words([MARK, quiet(' marks what is illustrative: made up, because no source gives it.')], 'quiet'),
+  ];
+}
+
+/** The heading under which a later revision names what it says otherwise. */
+export const CORRECTED = 'What is corrected';
+
+function corrections({ revision, corrected }: PackFacts): Block[] {
+  if (revision === 1) return [];
+  const items = corrected.map((place) => [text(place)]);
+  const before = `Revision ${revision} says otherwise than revision ${revision - 1}, which stays as it was published, in:`;
+  return [
+    heading(2, CORRECTED),
+    ...(items.length === 0
+      ? [words([text(`Nothing: revision ${revision} says what revision ${revision - 1} said.`)])]
+      : [words([text(before)]), { kind: 'list' as const, items }]),
   ];
 }
 
@@ -180,13 +198,40 @@ function youAsked({ asked, asAt }: PackFacts): Block[] {
   return part('You asked', blocks, 'Nothing was asked at the meeting before, and nothing is open from earlier ones.');
 }
 
+/** What a page has room for beside the chart and the numbers. */
+const MOST_LETTERS = 1500;
+const MOST_ACTIONS = 6;
+
+function onePage(target: PackTarget): Block[] {
+  const { commentary, openActions } = target;
+  const more = openActions.length - MOST_ACTIONS;
+  return [
+    ...targetBlocks(
+      {
+        ...target,
+        commentary: commentary && { ...commentary, text: shortened(commentary.text) },
+        openActions: openActions.slice(0, MOST_ACTIONS),
+      },
+      true,
+    ),
+    ...(more > 0 ? [words([text(`And ${countWords(more, 'more action')}.`)])] : []),
+  ];
+}
+
+/** Cut after a word. */
+function shortened(said: string): string {
+  if (said.length <= MOST_LETTERS) return said;
+  const cut = said.slice(0, MOST_LETTERS).toWellFormed();
+  return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), MOST_LETTERS - 100))} … (cut to fit this page)`;
+}
+
 /** Each on a page of its own. */
 function redPages({ reds }: PackFacts): Block[] {
   if (reds.length === 0) return part('Red', [], 'No target is red.');
   return reds.flatMap((target, index) => [
     BREAK,
     ...(index === 0 ? [heading(2, 'Red, worst first')] : []),
-    ...targetBlocks(target, true),
+    ...onePage(target),
   ]);
 }
 

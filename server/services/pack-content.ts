@@ -26,6 +26,8 @@ export interface PackInputs {
   readonly pack: Pick<Pack, 'id' | 'board' | 'date' | 'revision'>;
   readonly moment: IsoMoment;
   readonly returns: readonly PackReturn[];
+  /** Where it says otherwise than the revision before. */
+  readonly corrected: readonly string[];
   readonly rows: PackageRows;
 }
 
@@ -43,7 +45,7 @@ export function madeFrom(inputs: PackInputs, edition: PackEdition): MadePack {
   const store = recordOf(rows, inputs.moment);
   try {
     const facts = packFacts({ store, now: () => inputs.moment }, inputs.pack, inputs.returns);
-    return madeOf({ ...facts, suppressed: suppressedCount(inputs.rows, rows) });
+    return madeOf({ ...facts, corrected: inputs.corrected, suppressed: suppressedCount(inputs.rows, rows) });
   } finally {
     store.close();
   }
@@ -111,6 +113,7 @@ export function packFacts(
     returns,
     moved: movedSince(reading, deps, before),
     suppressed: 0,
+    corrected: [],
   };
 }
 

@@ -14,10 +14,10 @@ import {
   packState,
   stepRefusal,
 } from '../domain/pack.ts';
-import { type PackFacts, type PackReturn, packReport } from '../domain/pack-report.ts';
+import { CORRECTED, type PackFacts, type PackReturn, packReport } from '../domain/pack-report.ts';
 import type { Report } from '../domain/report.ts';
 import { codeAddress } from '../domain/target-order.ts';
-import type { PackContent, PackSeal } from '../store/packs.ts';
+import type { PackSeal } from '../store/packs.ts';
 import type { Store } from '../store/store.ts';
 import { frozen, madeFrom, madeOf, type PackInputs, packFacts, packFileOf, unpacked } from './pack-content.ts';
 import { rowsKnown } from './pack-rows.ts';
@@ -104,8 +104,6 @@ export interface PackView {
   readonly report: Report;
   readonly manifest: Manifest | null;
   readonly seal: PackSeal | null;
-  /** What the revision before said otherwise, by where; empty for the first, and for drafts. */
-  readonly differences: readonly string[];
 }
 
 /** @throws NotFound */
@@ -126,10 +124,9 @@ export function packView(deps: Deps, id: number): PackView {
     state,
     steps,
     returns,
-    report: content === null ? packReport(packFacts(deps, pack, returns)) : (JSON.parse(content.content) as Report),
+    report: content === null ? packReport(draftFacts(deps, pack, returns)) : (JSON.parse(content.content) as Report),
     manifest: content === null ? null : (JSON.parse(content.manifest) as Manifest),
     seal: store.packs.findSeal(id),
-    differences: content === null ? [] : differencesOf(store, pack, content),
   };
 }
 
@@ -140,12 +137,17 @@ export function findPack({ packs }: Store, id: number): Pack {
   return pack;
 }
 
-function differencesOf({ packs }: Store, { board, date, revision }: Pack, { content }: PackContent): string[] {
-  const before = packs
-    .list()
-    .find((each) => each.board === board && each.date === date && each.revision === revision - 1);
+/** What a draft tells as the record is known now, with where it says otherwise than the revision before. */
+function draftFacts(deps: Deps, pack: Pack, returns: readonly PackReturn[]): PackFacts {
+  const facts = packFacts(deps, pack, returns);
+  const { packs } = deps.store;
+  const isBefore = (each: Pack): boolean =>
+    each.board === pack.board && each.date === pack.date && each.revision === pack.revision - 1;
+  const before = packs.list().find(isBefore);
   const was = before === undefined ? null : packs.findContent(before.id);
-  return was === null ? [] : contentDifferences(was.content, content);
+  if (was === null) return facts;
+  const differences = contentDifferences(was.content, JSON.stringify(packReport(facts)));
+  return { ...facts, corrected: differences.filter((place) => place !== `‘${CORRECTED}’`) };
 }
 
 function returnsOf(deps: Deps, { id }: Pack, { reviews }: Meeting): PackReturnRow[] {
@@ -220,7 +222,7 @@ function inputsToFreeze(deps: PackDeps, writer: Writer, id: number): PackInputs 
   return store.read(() => {
     requireStep(deps, writer, 'frozen', id);
     const view = packView(deps, id);
-    const { counts } = packFacts(deps, view.pack, view.returns);
+    const { counts, corrected } = draftFacts(deps, view.pack, view.returns);
     const { total, ...lights } = counts;
     const adds = Object.values(lights).reduce((sum, count) => sum + count, 0) === total;
     const problems = freezeProblems(view, adds);
@@ -228,7 +230,8 @@ function inputsToFreeze(deps: PackDeps, writer: Writer, id: number): PackInputs 
     const { id: number, board, date, revision } = view.pack;
     const moment = deps.now();
     const returns = view.returns.map(({ name, standing }) => ({ name, standing }));
-    return { pack: { id: number, board, date, revision }, moment, returns, rows: rowsKnown(store, asAtMoment(moment)) };
+    const rows = rowsKnown(store, asAtMoment(moment));
+    return { pack: { id: number, board, date, revision }, moment, returns, corrected, rows };
   });
 }
 
@@ -271,14 +274,14 @@ export function packWithFacts(deps: Deps, id: number): { view: PackView; facts: 
   const view = packView(deps, id);
   const kept = view.manifest === null ? null : deps.store.packs.findContent(id);
   if (kept !== null) return { view, facts: madeFrom(unpacked(kept.inputs), 'board').facts };
-  return { view, facts: packFacts(deps, view.pack, view.returns) };
+  return { view, facts: draftFacts(deps, view.pack, view.returns) };
 }
 
 /** One of the Board's files of a pack: as it was frozen, or of a draft as the record is known now. @throws NotFound */
 export async function packFile(deps: Deps, id: number, format: PackFormat): Promise<Buffer> {
   const { manifest, pack, returns } = packView(deps, id);
   if (manifest !== null) return keptFile(deps.store, manifest, 'board', format);
-  const { facts, report, content } = madeOf(packFacts(deps, pack, returns));
+  const { facts, report, content } = madeOf(draftFacts(deps, pack, returns));
   return packFileOf({ facts, report: { ...report, title: `Draft. ${report.title}` }, content }, format);
 }
 

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { periodOf } from '../../server/domain/period.ts';
 import { openRecord } from '../../server/services/setup.ts';
+import { COMMAND_LINE } from '../support/authors.ts';
 import { temporaryFolder } from '../support/folders.ts';
 import { begunPack, checkFile, markAll, PACK, publishedPack, publishedRecord } from '../support/packs.ts';
 import {
@@ -187,9 +189,11 @@ describe('publishing', () => {
     await sendForm(test.as(second), '/packs/2/publish', {});
     const page = await openPage(test.app, '/packs/2');
     expect(textOf(page.root.querySelector('.under-title'))).toContain('meeting of 19 November 2008, revision 2;');
-    expect(sectionText(page, 'Published')).toMatch(
-      /The revision before says otherwise in .*‘You asked’.*‘Decisions asked for’/,
+    expect(sectionText(page, 'What is corrected')).toMatch(
+      /says otherwise than revision 1, which stays as it was published, in: .*‘You asked’ ‘Decisions asked for’$/,
     );
+    expect((await pdfPages(await bytesAt(test.app, '/packs/2.pdf')))[0]?.text).toContain('What is corrected');
+    expect(h1Of(await openPage(test.app, '/packs/2/verify'))).toBe('Identical');
     expect((await bytesAt(test.app, `${PACK}.pdf`)).equals(first)).toBe(true);
   });
 });
@@ -322,6 +326,42 @@ describe('a published pack', () => {
     expect(h1Of(page)).toBe(h1);
     expect(mainText(page)).toContain(says);
     store.close();
+  });
+});
+
+describe('a red target', () => {
+  it('has a page at most, however much is said of it', async () => {
+    const pagesOf = async (test: TestApp): Promise<string[]> => {
+      await begunPack(test);
+      const pages = await pdfPages(await bytesAt(test.app, `${PACK}.pdf`));
+      return pages.map(({ text }) => text);
+    };
+    const before = await pagesOf(testApp());
+    const test = testApp();
+    const { rows } = test.store;
+    const quarter = periodOf(2008, 2);
+    const newest = rows.commentaries.list().filter((row) => row.indicator === 'NI 155' && row.period === quarter);
+    test.store.write(COMMAND_LINE, () => {
+      for (const row of newest.slice(-1)) {
+        rows.commentaries.insert({ ...row, version: row.version + 1, text: 'word '.repeat(10_000) });
+      }
+      for (const number of [11, 12, 13, 14, 15, 16, 17, 18]) {
+        const about = {
+          agreement: 'LAA2',
+          indicator: 'NI 155',
+          part: '',
+          version: 1,
+          recorded_on: '2008-11-01',
+        } as const;
+        const rest = { owner_role: null, due: null, expected_effect: null, expected_by: null, source: null } as const;
+        const action = { action: number, title: `Something long that is being done, number ${number}` } as const;
+        rows.actions.insert({ ...about, ...rest, ...action, state: 'planned', provenance: 'entered' });
+      }
+    });
+    const after = await pagesOf(test);
+    expect(after).toHaveLength(before.length);
+    const [page = ''] = after.filter((text) => text.includes('(cut to fit this page)'));
+    expect(page).toMatch(/number 11.*And 3 more actions\./);
   });
 });
 
