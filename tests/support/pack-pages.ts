@@ -1,8 +1,9 @@
 import type { Page } from 'playwright-core';
+import { areasUpTo, createNational, NATIONAL_TODAY } from '../bench/national.ts';
 import type { Site, Visit } from './browser.ts';
 import { begin, begunPack, PACK, publishedPack } from './packs.ts';
 import { at, type PageKind, send, sendWrong } from './page-kind.ts';
-import { type TestApp, testApp } from './test-app.ts';
+import { appOn, type TestApp, testApp } from './test-app.ts';
 
 /** A page of a record with a pack. */
 function withPack(
@@ -27,6 +28,9 @@ export const PACK_PAGES: readonly PageKind[] = [
   withPack('a draft of a pack with returns that are not signed off', PACK, begin),
   withPack('a draft that can be frozen', PACK, begunPack),
   withPack('a published pack', PACK, publishedPack),
+  withPack('a pack as a section for a committee report', `${PACK}/section`, begunPack),
+  at('the brief for the chairs', '/meetings/psb/2008-11-19/brief'),
+  at('the brief for one chair', '/meetings/psb/2008-11-19/brief?partnership=oscp'),
   withPack('the check of a pack', `${PACK}/verify`, publishedPack),
   withPack('the packs', '/packs', publishedPack),
   at('the published packs, none yet', '/published', { as: null }),
@@ -48,4 +52,26 @@ export const PACK_PAGES: readonly PageKind[] = [
       return page;
     },
   },
+];
+
+/** A record of more targets than a page or a paper holds. */
+function withMany(name: string, open: (site: Site, visit: Visit) => Promise<Page>): PageKind {
+  return {
+    name,
+    open: async (site, visit) => {
+      const app = appOn(createNational(':memory:', areasUpTo(20)));
+      app.setNow(`${NATIONAL_TODAY}T12:00:00Z`);
+      return open(site, { ...visit, app });
+    },
+  };
+}
+
+/** Risk summaries that are too large to be read, and to be waited for. */
+export const EXPORT_PAGES: readonly PageKind[] = [
+  withMany('a risk summary that is too large to be read', (site, visit) => site.visit('/report', visit)),
+  withMany('an export that is ready', async (site, visit) => {
+    const page = await site.visit('/report.csv', visit);
+    await page.getByRole('link', { name: 'Take it away' }).waitFor();
+    return page;
+  }),
 ];

@@ -5,7 +5,7 @@ import { type ListQuestion, listTargets } from '../../server/services/target-lis
 import { TODAY } from './authors.ts';
 import type { Site, Visit } from './browser.ts';
 import { DOOR_PAGES } from './door-pages.ts';
-import { PACK_PAGES } from './pack-pages.ts';
+import { EXPORT_PAGES, PACK_PAGES } from './pack-pages.ts';
 import { at, BOARD_DAY, type PageKind, send, sendWrong } from './page-kind.ts';
 import { RETURN_PAGES } from './return-pages.ts';
 import { testApp } from './test-app.ts';
@@ -116,6 +116,7 @@ export const EVERY_PAGE: readonly PageKind[] = [
   ...PAGES,
   ...RETURN_PAGES,
   ...PACK_PAGES,
+  ...EXPORT_PAGES,
   ...DOOR_PAGES,
   ...targetPages(),
 ];
