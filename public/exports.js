@@ -6,11 +6,14 @@ async function look() {
   if (!(place instanceof HTMLElement) || place.querySelector('[data-done]') !== null) return;
   if (!document.hidden) {
     const response = await fetch(place.dataset.state ?? '', { redirect: 'manual' }).catch(() => null);
-    if (response?.status === 200) {
-      const html = await response.text();
-      // What has not changed is not said again by a screen reader.
-      if (html !== place.innerHTML) place.innerHTML = html;
+    // It is let go of, or nobody is signed in any more: loading the page says which.
+    if (response !== null && response.status !== 200) {
+      location.reload();
+      return;
     }
+    const html = (await response?.text()) ?? place.innerHTML;
+    // What has not changed is not said again by a screen reader.
+    if (html !== place.innerHTML) place.innerHTML = html;
   }
   setTimeout(look, LOOK);
 }

@@ -5,14 +5,14 @@ import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { laaIn } from './support/command-line.ts';
 import { temporaryFolder } from './support/folders.ts';
-import { publishedRecord } from './support/packs.ts';
+import { publishedIn } from './support/packs.ts';
 
 let folder = '';
 let file = '';
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'laa-'));
-  file = await publishedRecord(folder);
+  file = await publishedIn(folder);
 });
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -83,7 +83,7 @@ describe('pack verify', () => {
     const { status, out, error } = laaIn(folder, {}, [process.execPath], root)('pack', 'verify', '1');
     expect([status, error]).toEqual([0, '']);
     expect(out).toBe(
-      'Its files were set by another layout: server/documents/report.typ.\nas it was published; this version of the app makes it otherwise\n',
+      'Its files were set by another layout: server/documents/report.typ.\nas it was frozen; this version of the app makes it otherwise\n',
     );
   });
 

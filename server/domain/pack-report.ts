@@ -62,8 +62,8 @@ export interface PackFacts extends Omit<RiskFacts, 'targets' | 'partnership' | '
   readonly asked: readonly Decision[];
   readonly returns: readonly PackReturn[];
   readonly moved: readonly MovedTarget[];
-  /** How many figures are kept back from whoever reads it, because they rest on few cases. */
-  readonly suppressed: number;
+  /** Figures on few cases are kept back from whoever reads it. */
+  readonly suppressed: boolean;
   /** Where it says otherwise than the revision before, by the headings there; empty for the first. */
   readonly corrected: readonly string[];
 }
@@ -114,7 +114,7 @@ function summary(facts: PackFacts): Block[] {
     lightsTable(facts),
     ...pounds,
     ...gone,
-    ...(suppressed === 0 ? [] : [words([text(suppressedWords(suppressed))])]),
+    ...(suppressed ? [words([text(SUPPRESSED)])] : []),
     words([strong('To decide: '), text(toDo.length === 0 ? 'nothing is waiting.' : `${toDo.length} below.`)]),
     words([MARK, quiet(' marks what is illustrative: made up, because no source gives it.')], 'quiet'),
   ];
@@ -135,9 +135,8 @@ function corrections({ revision, corrected }: PackFacts): Block[] {
   ];
 }
 
-function suppressedWords(count: number): string {
-  return `Not shown here: ${countWords(count, 'figure')} on few cases, or beside one and telling it. A target whose figure is not shown has no colour here.`;
-}
+const SUPPRESSED =
+  'Not shown here: figures that rest on few cases, and what would tell them. A target whose figure is not shown has no colour here.';
 
 function plainTable(caption: string, columns: TableBlock['columns'], rows: TableBlock['rows']): TableBlock {
   return { kind: 'table', caption, columns, rows };
@@ -221,8 +220,8 @@ function onePage(target: PackTarget): Block[] {
 /** Cut after a word. */
 function shortened(said: string): string {
   if (said.length <= MOST_LETTERS) return said;
-  const cut = said.slice(0, MOST_LETTERS).toWellFormed();
-  return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), MOST_LETTERS - 100))} … (cut to fit this page)`;
+  const cut = said.slice(0, MOST_LETTERS);
+  return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), MOST_LETTERS - 100)).toWellFormed()} … (cut to fit this page)`;
 }
 
 /** Each on a page of its own. */

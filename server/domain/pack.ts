@@ -34,6 +34,8 @@ export type PackEdition = (typeof PACK_EDITIONS)[number];
 /** What an edition adds up to: SHA-256, in hexadecimal. */
 export interface EditionHashes {
   readonly content: string;
+  /** Of the colours and numbers alone, whatever words stand beside them. */
+  readonly numbers: string;
   readonly files: Readonly<Record<PackFormat, string>>;
 }
 
@@ -46,6 +48,8 @@ export interface Manifest {
   /** The moment up to which the record was known. */
   readonly moment: IsoMoment;
   readonly rules_version: number;
+  /** By which small numbers were kept back from the public. */
+  readonly suppression_version: number;
   /** Of the parts of the layout that the files were set by. */
   readonly layout: Readonly<Record<string, string>>;
   readonly inputs: string;
@@ -91,7 +95,7 @@ export function stepRefusal(
   return null;
 }
 
-/** Where two contents differ first under each heading, in words that name the place. */
+/** The headings under which two contents differ, each in words that name the place. @throws where one is no content */
 export function contentDifferences(published: string, again: string): string[] {
   if (published === again) return [];
   const [was, is] = [published, again].map((text) => JSON.parse(text) as { blocks?: readonly unknown[] });

@@ -113,6 +113,26 @@ export function summaryColumns(chosen: readonly ChosenColumn[] | null): SummaryC
   return RISK_SUMMARY_COLUMNS.filter((column) => kept === null || kept.includes(column));
 }
 
+/** Colours and numbers, without a word: what must come out again however it is worded. */
+export const NUMBER_COLUMNS = [
+  ...NAMING.filter((column) => column !== 'title'),
+  'period',
+  'figure_period',
+  'actual',
+  'expected',
+  'target',
+  'stretch',
+  'gap',
+  'now',
+  'year_end',
+  'overall',
+  'own_view',
+  'forecast',
+  'chance',
+  'needed_per_quarter',
+  'reward_at_risk',
+] as const satisfies readonly SummaryColumn[];
+
 /** One row of the risk summary, in the order given; what is not known is empty. */
 export function riskSummaryRow(
   assessment: Assessment,

@@ -1,4 +1,4 @@
-import { createWriteStream, mkdtempSync, rmSync } from 'node:fs';
+import { createWriteStream, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -49,7 +49,10 @@ export interface Exports {
 /** So many are written at a time; the others wait in line. */
 const MOST_RUNNING = 2;
 const MOST_WAITING = 20;
+/** Of one account: so many unfinished, and so many kept. */
+const MOST_OF_ONE = 5;
 const KEPT_MILLISECONDS = 60 * 60_000;
+const DAY_MILLISECONDS = 24 * KEPT_MILLISECONDS;
 
 interface Job {
   readonly id: string;
@@ -64,6 +67,17 @@ interface Job {
   done: number;
 }
 
+const PREFIX = 'laa-exports-';
+
+/** Takes away what a process left that was ended at once: nothing is kept for a day. */
+function sweep(): void {
+  for (const name of readdirSync(tmpdir()).filter((each) => each.startsWith(PREFIX))) {
+    const path = join(tmpdir(), name);
+    const age = Date.now() - (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Date.now());
+    if (age > DAY_MILLISECONDS) rmSync(path, { recursive: true, force: true });
+  }
+}
+
 /** The exports of an app. Their files stand outside the record, for an hour, and go with the process. */
 export function exportQueue(deps: Deps & { readonly log: Log }): Exports {
   const jobs = new Map<string, Job>();
@@ -72,7 +86,8 @@ export function exportQueue(deps: Deps & { readonly log: Log }): Exports {
 
   function place(): string {
     if (folder === null) {
-      const made = mkdtempSync(join(tmpdir(), 'laa-exports-'));
+      sweep();
+      const made = mkdtempSync(join(tmpdir(), PREFIX));
       process.once('exit', () => rmSync(made, { recursive: true, force: true }));
       folder = made;
     }
@@ -107,12 +122,19 @@ export function exportQueue(deps: Deps & { readonly log: Log }): Exports {
   return {
     ask: (account, question, format) => {
       const scope = reportScope(deps, question);
-      const key = JSON.stringify([account, format, question, scope.choice.key]);
+      const key = JSON.stringify([account, format, question, scope.choice.key, deps.store.state.revision()]);
       const held = [...jobs.values()].find((job) => job.key === key && job.state !== 'failed');
       if (held !== undefined) return held.id;
+      const own = [...jobs.values()].filter((job) => job.account === account);
+      const unfinished = own.filter(({ state }) => state === 'waiting' || state === 'running');
+      if (unfinished.length >= MOST_OF_ONE) {
+        throw new Unavailable(`${MOST_OF_ONE} exports of yours are being written. Wait for one of them.`);
+      }
       if (inState('waiting').length >= MOST_WAITING) {
         throw new Unavailable('Many exports are waiting at this moment. Ask for it again in a few minutes.');
       }
+      const finished = own.filter((job) => !unfinished.includes(job));
+      for (const job of finished.slice(0, Math.max(0, finished.length - MOST_OF_ONE + 1))) letGo(job);
       const id = newToken();
       const file = join(place(), `${id}.${format}`);
       jobs.set(id, { id, account, key, question, format, scope, file, state: 'waiting', done: 0 });

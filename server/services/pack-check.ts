@@ -2,6 +2,7 @@ import { createPublicKey, verify } from 'node:crypto';
 import { layoutNow } from '../documents/layout.ts';
 import { RULES_VERSION } from '../domain/assessment.ts';
 import { Conflict } from '../domain/errors.ts';
+import type { IsoMoment } from '../domain/moment.ts';
 import {
   contentDifferences,
   type EditionHashes,
@@ -11,18 +12,23 @@ import {
   type Pack,
   type PackEdition,
   type PackFormat,
+  type PackState,
+  packState,
 } from '../domain/pack.ts';
+import { SUPPRESSION_VERSION } from '../domain/suppression.ts';
 import type { PackContent, PackSeal } from '../store/packs.ts';
 import type { Store } from '../store/store.ts';
-import { type MadePack, madeFrom, type PackInputs, packFileOf, sha256, unpacked } from './pack-content.ts';
-import { rowDifferences } from './pack-rows.ts';
+import { type MadePack, madeFrom, numbersHash, packFileOf, sha256, unpacked } from './pack-content.ts';
+import { type PackInputs, rowDifferences } from './pack-rows.ts';
 import { findPack } from './packs.ts';
 import type { Deps } from './reading.ts';
 
 /** What a check of a pack found. */
 export interface PackCheck {
   readonly pack: Pack;
-  readonly manifest: Manifest;
+  readonly state: PackState;
+  /** As known when; null where that cannot be read. */
+  readonly moment: IsoMoment | null;
   /** What was checked and holds. */
   readonly holds: readonly string[];
   /** What is not as it was published, each naming its place; empty where all is. */
@@ -41,23 +47,22 @@ interface Findings {
 
 /**
  * Makes a pack again from the record as it was known then, and compares everything with what was sealed.
- * @throws NotFound where there is no such pack, Conflict where nothing of it is frozen
+ * @throws NotFound where there is no such pack, Conflict where it is a draft
  */
 export async function checkPack({ store }: Deps, id: number): Promise<PackCheck> {
   const pack = findPack(store, id);
-  const kept = store.packs.findContent(id);
+  const state = packState(store.packs.listSteps(id));
+  const kept = state === 'draft' ? null : store.packs.findContent(id);
   if (kept === null) throw new Conflict('It is a draft: there is nothing to check yet.');
-  const manifest = JSON.parse(kept.manifest) as Manifest;
   const found: Findings = { holds: [], faults: [], otherwise: [] };
-  const seal = store.packs.findSeal(id);
-  if (seal !== null) {
-    told(
-      found,
-      isSealed(seal, kept.manifest),
-      'the seal',
-      'The seal is not one of this pack: what is sealed was changed.',
-    );
+  checkSeal(store, pack, state, kept, found);
+  const manifest = parsed<Manifest>(kept.manifest);
+  if (manifest === null) {
+    found.faults.push('What is sealed cannot be read: it was changed.');
+    return { pack, state, moment: null, ...found, moved: [] };
   }
+  const isOwn = (['board', 'date', 'revision'] as const).every((name) => manifest[name] === pack[name]);
+  told(found, isOwn && manifest.pack === pack.id, 'its meeting and its revision', 'What is sealed is another pack.');
   checkKept(store, kept, manifest, found);
   const isWhole = told(
     found,
@@ -66,7 +71,26 @@ export async function checkPack({ store }: Deps, id: number): Promise<PackCheck>
     'The rows that it was made from are not those that were sealed.',
   );
   const moved = isWhole ? await checkInputs(store, kept, manifest, found) : [];
-  return { pack, manifest, ...found, moved };
+  return { pack, state, moment: manifest.moment, ...found, moved };
+}
+
+/** The seal, and that the audit tells of the same one: whoever can write a seal of their own has not written the audit. */
+function checkSeal(store: Store, { id }: Pack, state: PackState, kept: PackContent, found: Findings): void {
+  if (state !== 'published') return;
+  const seal = store.packs.findSeal(id);
+  const holds = seal !== null && isSealed(seal, kept.manifest);
+  told(found, holds, 'the seal', 'The seal is not one of this pack: it is gone, or what is sealed was changed.');
+  const fault = store.audit.verify(null).fault ?? store.contentFault();
+  told(found, fault === null, 'the audit', `The record is not as its audit tells: ${fault}.`);
+}
+
+/** Null for what is not JSON. */
+function parsed<T>(text: string): T | null {
+  try {
+    return JSON.parse(text) as T;
+  } catch {
+    return null;
+  }
 }
 
 function told({ holds, faults }: Findings, is: boolean, good: string, bad: string): boolean {
@@ -107,6 +131,9 @@ async function checkInputs(
       `It was made by version ${manifest.rules_version} of the rules; this is version ${RULES_VERSION}.`,
     );
   }
+  if (manifest.suppression_version !== SUPPRESSION_VERSION) {
+    found.otherwise.push('Other small numbers would be kept back from the public today.');
+  }
   const parts = differingParts(manifest.layout, layoutNow());
   if (parts.length > 0) found.otherwise.push(`Its files were set by another layout: ${parts.join(', ')}.`);
   for (const edition of PACK_EDITIONS) {
@@ -129,22 +156,30 @@ async function checkEdition(
 ): Promise<void> {
   const hashes = manifest.editions[edition];
   const made = madeFrom(inputs, edition);
-  const isSameRules = manifest.rules_version === RULES_VERSION;
-  if (isSameRules) {
-    const is = sha256(await packFileOf(made, 'csv')) === hashes.files.csv;
+  if (isOfToday(edition, manifest)) {
     told(
       found,
-      is,
+      numbersHash(made) === hashes.numbers,
       `${OF[edition]} colours and numbers, worked out again`,
       `The colours and numbers of ${OF[edition]} edition do not come out as they were published.`,
     );
   }
-  const differences = contentDifferences(edition === 'board' ? kept.content : kept.public_content, made.content);
+  const content = edition === 'board' ? kept.content : kept.public_content;
+  // What cannot be read any more has no places to name.
+  const differences = parsed(content) === null ? [] : contentDifferences(content, made.content);
   if (differences.length > 0) {
     found.otherwise.push(`Made again, ${OF[edition]} edition says otherwise: ${differences.join(', ')}.`);
   }
   const isMadeSo = sha256(made.content) === hashes.content && differingParts(manifest.layout, layoutNow()).length === 0;
-  if (isMadeSo && !isChecked(edition, manifest)) await checkFiles(made, edition, hashes, found);
+  // Once something is wrong, that the rest would come out again says nothing more.
+  const isSound = found.faults.length === 0;
+  if (isSound && isMadeSo && !isChecked(edition, manifest)) await checkFiles(made, edition, hashes, found);
+}
+
+/** Whether the rules that it was made by are those of this version. */
+function isOfToday(edition: PackEdition, manifest: Manifest): boolean {
+  const isSuppressedSo = edition === 'board' || manifest.suppression_version === SUPPRESSION_VERSION;
+  return manifest.rules_version === RULES_VERSION && isSuppressedSo;
 }
 
 /** The public reads the Board's own files where nothing is kept back. */
@@ -177,7 +212,6 @@ function isSealed({ public_key, seal }: PackSeal, manifest: string): boolean {
 /** A published file that was found again by what it adds up to. */
 export interface FoundFile {
   readonly pack: Pack;
-  readonly manifest: Manifest;
   readonly edition: PackEdition;
   readonly format: PackFormat;
   readonly isSealed: boolean;
@@ -186,16 +220,17 @@ export interface FoundFile {
 /**
  * The published pack that a downloaded file belongs to; null where none has such a file.
  * @param hash its SHA-256 in hexadecimal
+ * @param editions those that are looked at
  */
-export function findFile({ store }: Deps, hash: string): FoundFile | null {
+export function findFile({ store }: Deps, hash: string, editions: readonly PackEdition[]): FoundFile | null {
   for (const pack of store.packs.list()) {
-    const [seal, kept] = [store.packs.findSeal(pack.id), store.packs.findContent(pack.id)];
-    if (seal === null || kept === null) continue;
-    const manifest = JSON.parse(kept.manifest) as Manifest;
+    const [seal, text] = [store.packs.findSeal(pack.id), store.packs.findManifest(pack.id)];
+    if (seal === null || text === null) continue;
+    const manifest = parsed<Manifest>(text);
     // Where both editions are the same file, it is the one that everybody may have.
-    for (const edition of PACK_EDITIONS.toReversed()) {
-      const format = PACK_FORMATS.find((each) => manifest.editions[edition].files[each] === hash);
-      if (format !== undefined) return { pack, manifest, edition, format, isSealed: isSealed(seal, kept.manifest) };
+    for (const edition of manifest === null ? [] : editions.toReversed()) {
+      const format = PACK_FORMATS.find((each) => manifest?.editions[edition].files[each] === hash);
+      if (format !== undefined) return { pack, edition, format, isSealed: isSealed(seal, text) };
     }
   }
   return null;

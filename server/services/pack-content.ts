@@ -7,29 +7,22 @@ import { RULES_VERSION } from '../domain/assessment.ts';
 import { FILE_NAMES, type FileName, type PackageRows } from '../domain/data-package.ts';
 import { youAsked } from '../domain/decision.ts';
 import type { IsoMoment } from '../domain/moment.ts';
-import type { EditionHashes, Manifest, Pack, PackEdition, PackFormat } from '../domain/pack.ts';
+import type { EditionHashes, Manifest, PackEdition, PackFormat } from '../domain/pack.ts';
 import { type MovedTarget, type PackFacts, type PackReturn, packReport } from '../domain/pack-report.ts';
 import type { Report } from '../domain/report.ts';
+import { NUMBER_COLUMNS, riskSummaryRow } from '../domain/risk-summary.ts';
 import { riskWorkbook } from '../domain/risk-workbook.ts';
-import { openRows, suppressedCount } from '../domain/suppression.ts';
+import { isSuppressed, openRows, SUPPRESSION_VERSION } from '../domain/suppression.ts';
+import { byAgreementOrder } from '../domain/target-order.ts';
 import type { Workbook } from '../domain/workbook.ts';
 import { createDatabase } from '../store/database.ts';
 import type { PackContent } from '../store/packs.ts';
 import { openStore, type Store } from '../store/store.ts';
 import { knownTargets } from './assessments.ts';
 import { boardForQuarter } from './board.ts';
+import { completed, type PackInputs } from './pack-rows.ts';
 import { chooseAsAt, type Deps, type Reading, readingOf } from './reading.ts';
 import { boardMeetings } from './return-context.ts';
-
-/** All that a pack is made from: with it alone it can be made again. */
-export interface PackInputs {
-  readonly pack: Pick<Pack, 'id' | 'board' | 'date' | 'revision'>;
-  readonly moment: IsoMoment;
-  readonly returns: readonly PackReturn[];
-  /** Where it says otherwise than the revision before. */
-  readonly corrected: readonly string[];
-  readonly rows: PackageRows;
-}
 
 /** What is made of it: what is read, and the tables. */
 export interface MadePack {
@@ -41,11 +34,12 @@ export interface MadePack {
 
 /** Makes an edition of a pack from its inputs alone, in a record of its own that is let go afterwards. */
 export function madeFrom(inputs: PackInputs, edition: PackEdition): MadePack {
-  const rows = edition === 'public' ? openRows(inputs.rows) : inputs.rows;
+  const all = completed(inputs.rows);
+  const rows = edition === 'public' ? openRows(all) : all;
   const store = recordOf(rows, inputs.moment);
   try {
     const facts = packFacts({ store, now: () => inputs.moment }, inputs.pack, inputs.returns);
-    return madeOf({ ...facts, corrected: inputs.corrected, suppressed: suppressedCount(inputs.rows, rows) });
+    return madeOf({ ...facts, corrected: inputs.corrected[edition], suppressed: isSuppressed(all, rows) });
   } finally {
     store.close();
   }
@@ -101,7 +95,10 @@ export function packFacts(
     counts: view.counts,
     countsBefore: view.countsBefore,
     // In the order of the agreements, and not by who leads them.
-    targets: inOrder(view.groups.flatMap(({ rows }) => rows)),
+    targets: inOrder(
+      reading,
+      view.groups.flatMap(({ rows }) => rows),
+    ),
     reds: view.reds,
     ambers: view.ambers,
     changes: view.changes,
@@ -112,17 +109,17 @@ export function packFacts(
     asked: youAsked(reading.decisions(), meeting, asAt.date),
     returns,
     moved: movedSince(reading, deps, before),
-    suppressed: 0,
+    suppressed: false,
     corrected: [],
   };
 }
 
-function inOrder<T extends PackFacts['targets'][number]>(targets: readonly T[]): T[] {
-  const order = ({ assessment }: T): string => {
-    const { agreement, measure } = assessment.known.record;
-    return `${agreement.first_year} ${agreement.code} ${String(measure.row.indicator).replace(/\d+/g, (digits) => digits.padStart(6, '0'))} ${measure.row.part}`;
-  };
-  return targets.toSorted((a, b) => (order(a) < order(b) ? -1 : 1));
+function inOrder(reading: Reading, targets: readonly PackFacts['targets'][number][]): PackFacts['targets'] {
+  const places = new Map(reading.agreements().map((agreement, place) => [agreement.code, place]));
+  const placeOf = ({ assessment }: PackFacts['targets'][number]): number =>
+    places.get(assessment.known.record.agreement.code) ?? 0;
+  const nameOf = ({ assessment }: PackFacts['targets'][number]) => assessment.known.record.measure.row;
+  return targets.toSorted((a, b) => placeOf(a) - placeOf(b) || byAgreementOrder(nameOf(a), nameOf(b)));
 }
 
 /** What was agreed, proposed or refused, and terms that were set anew, since a day; first versions are no changes. */
@@ -198,6 +195,7 @@ export async function frozen(inputs: PackInputs): Promise<FrozenPack> {
     ...meeting,
     moment: inputs.moment,
     rules_version: RULES_VERSION,
+    suppression_version: SUPPRESSION_VERSION,
     layout: layoutNow(),
     inputs: sha256(bytes),
     editions: { board: hashesOf(board, files), public: hashesOf(open, openFiles) },
@@ -213,9 +211,15 @@ export async function frozen(inputs: PackInputs): Promise<FrozenPack> {
   };
 }
 
-function hashesOf({ content }: MadePack, { pdf, docx, xlsx, csv }: Files): EditionHashes {
+/** What the colours and numbers add up to. */
+export function numbersHash({ facts }: MadePack): string {
+  return sha256(JSON.stringify(facts.targets.map(({ assessment }) => riskSummaryRow(assessment, NUMBER_COLUMNS))));
+}
+
+function hashesOf(made: MadePack, { pdf, docx, xlsx, csv }: Files): EditionHashes {
   return {
-    content: sha256(content),
+    content: sha256(made.content),
+    numbers: numbersHash(made),
     files: { pdf: sha256(pdf), docx: sha256(docx), xlsx: sha256(xlsx), csv: sha256(csv) },
   };
 }

@@ -17,10 +17,10 @@ import {
 import { CORRECTED, type PackFacts, type PackReturn, packReport } from '../domain/pack-report.ts';
 import type { Report } from '../domain/report.ts';
 import { codeAddress } from '../domain/target-order.ts';
-import type { PackSeal } from '../store/packs.ts';
+import type { PackContent, PackSeal } from '../store/packs.ts';
 import type { Store } from '../store/store.ts';
-import { frozen, madeFrom, madeOf, type PackInputs, packFacts, packFileOf, unpacked } from './pack-content.ts';
-import { rowsKnown } from './pack-rows.ts';
+import { frozen, madeFrom, madeOf, packFacts, packFileOf, sha256, unpacked } from './pack-content.ts';
+import { type PackInputs, rowsKnown } from './pack-rows.ts';
 import { type Deps, type Reading, readingOf } from './reading.ts';
 import { boardMeetings } from './return-context.ts';
 import { returnStandings } from './return-standings.ts';
@@ -140,14 +140,20 @@ export function findPack({ packs }: Store, id: number): Pack {
 /** What a draft tells as the record is known now, with where it says otherwise than the revision before. */
 function draftFacts(deps: Deps, pack: Pack, returns: readonly PackReturn[]): PackFacts {
   const facts = packFacts(deps, pack, returns);
-  const { packs } = deps.store;
-  const isBefore = (each: Pack): boolean =>
-    each.board === pack.board && each.date === pack.date && each.revision === pack.revision - 1;
-  const before = packs.list().find(isBefore);
-  const was = before === undefined ? null : packs.findContent(before.id);
-  if (was === null) return facts;
-  const differences = contentDifferences(was.content, JSON.stringify(packReport(facts)));
-  return { ...facts, corrected: differences.filter((place) => place !== `‘${CORRECTED}’`) };
+  const before = contentBefore(deps.store, pack);
+  return before === null ? facts : { ...facts, corrected: corrections(before.content, madeOf(facts).content) };
+}
+
+/** What the revision before says; null for the first. */
+function contentBefore({ packs }: Store, { board, date, revision }: Pack): PackContent | null {
+  const before = packs
+    .list()
+    .find((each) => each.board === board && each.date === date && each.revision === revision - 1);
+  return before === undefined ? null : packs.findContent(before.id);
+}
+
+function corrections(was: string, is: string): string[] {
+  return contentDifferences(was, is).filter((place) => place !== `‘${CORRECTED}’`);
 }
 
 function returnsOf(deps: Deps, { id }: Pack, { reviews }: Meeting): PackReturnRow[] {
@@ -188,7 +194,7 @@ export function markMissing(deps: Deps, writer: Writer, id: number, chosen: read
 }
 
 /** Why a draft cannot be frozen; empty where it can. */
-export function freezeProblems({ returns, report }: Pick<PackView, 'returns' | 'report'>, adds: boolean): string[] {
+function freezeProblems({ returns }: Pick<PackView, 'returns'>, adds: boolean): string[] {
   const open = returns.filter(({ isOpen }) => isOpen);
   return [
     ...(adds ? [] : ['The counts do not add up.']),
@@ -196,7 +202,6 @@ export function freezeProblems({ returns, report }: Pick<PackView, 'returns' | '
       ({ name, standing }) =>
         `The return of ${name} is neither signed off nor marked as missing (${standing.toLowerCase()}).`,
     ),
-    ...(report.blocks.length === 0 ? ['There is nothing in it.'] : []),
   ];
 }
 
@@ -222,7 +227,7 @@ function inputsToFreeze(deps: PackDeps, writer: Writer, id: number): PackInputs 
   return store.read(() => {
     requireStep(deps, writer, 'frozen', id);
     const view = packView(deps, id);
-    const { counts, corrected } = draftFacts(deps, view.pack, view.returns);
+    const { counts } = packFacts(deps, view.pack, view.returns);
     const { total, ...lights } = counts;
     const adds = Object.values(lights).reduce((sum, count) => sum + count, 0) === total;
     const problems = freezeProblems(view, adds);
@@ -231,8 +236,22 @@ function inputsToFreeze(deps: PackDeps, writer: Writer, id: number): PackInputs 
     const moment = deps.now();
     const returns = view.returns.map(({ name, standing }) => ({ name, standing }));
     const rows = rowsKnown(store, asAtMoment(moment));
-    return { pack: { id: number, board, date, revision }, moment, returns, corrected, rows };
+    const pack = { id: number, board, date, revision };
+    return withCorrections(store, view.pack, { pack, moment, returns, corrected: NONE, rows });
   });
+}
+
+const NONE: PackInputs['corrected'] = { board: [], public: [] };
+
+/** Each edition is held against its own of the revision before: what one says must not come into the other. */
+function withCorrections(store: Store, pack: Pack, inputs: PackInputs): PackInputs {
+  const before = contentBefore(store, pack);
+  if (before === null) return inputs;
+  const corrected = {
+    board: corrections(before.content, madeFrom(inputs, 'board').content),
+    public: corrections(before.public_content, madeFrom(inputs, 'public').content),
+  };
+  return { ...inputs, corrected };
 }
 
 function requireStep({ store, settings }: PackDeps, { actor }: Writer, step: PackStep['step'], id: number): PackStep[] {
@@ -251,13 +270,20 @@ export function openPack(deps: PackDeps, writer: Writer, id: number): void {
   });
 }
 
-/** Publishes what another person froze, under this installation's seal. @throws NotFound, Conflict */
-export function publishPack(deps: PackDeps, writer: Writer, id: number): void {
+/**
+ * Publishes what another person froze, under this installation's seal.
+ * @param seen what the second person has looked at: the hash of the Board's text
+ * @throws NotFound, Conflict, also where it was frozen anew since
+ */
+export function publishPack(deps: PackDeps, writer: Writer, id: number, seen: string): void {
   const { store, settings } = deps;
   store.write(writer, () => {
     requireStep(deps, writer, 'published', id);
     const content = store.packs.findContent(id);
     if (content === null) throw new Conflict('Nothing of it is frozen.');
+    if (sha256(content.content) !== seen) {
+      throw new Conflict('It was frozen anew since you opened it: look it through as it is now, and publish it then.');
+    }
     const key = signingKey(settings.secret);
     const sequence = store.packs.append({ pack: id, step: 'published', at: deps.now(), account: writer.actor });
     store.packs.seal({

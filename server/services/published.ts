@@ -1,3 +1,4 @@
+import { RULES_VERSION } from '../domain/assessment.ts';
 import type { Partnership, Update } from '../domain/data-package.ts';
 import { NotFound } from '../domain/errors.ts';
 import type { IsoMoment } from '../domain/moment.ts';
@@ -5,8 +6,10 @@ import type { Manifest, Pack, PackFormat } from '../domain/pack.ts';
 import type { PackFacts, PackTarget } from '../domain/pack-report.ts';
 import { type Counts, reconcile } from '../domain/reconciliation.ts';
 import type { Report } from '../domain/report.ts';
+import { SUPPRESSION_VERSION } from '../domain/suppression.ts';
 import { codeAddress, plainly, targetAddress } from '../domain/target-order.ts';
-import type { PackContent, PackSeal } from '../store/packs.ts';
+import type { PackContent } from '../store/packs.ts';
+import type { Store } from '../store/store.ts';
 import { madeFrom, unpacked } from './pack-content.ts';
 import { keptFile } from './packs.ts';
 import { type Deps, readingOf } from './reading.ts';
@@ -17,8 +20,9 @@ export interface PublishedPack {
   /** The name of the board. */
   readonly board: string;
   readonly publishedAt: IsoMoment;
-  readonly seal: PackSeal;
   readonly manifest: Manifest;
+  /** Its targets and partnerships are worked out anew by other rules than it was made by. */
+  readonly isOfOtherRules: boolean;
   /** The latest published revision, where that is another one. */
   readonly corrected: Pack | null;
 }
@@ -28,12 +32,14 @@ export function publishedPacks({ store }: Deps): PublishedPack[] {
   const boards = readingOf(store).partnerships();
   const { packs } = store;
   const all = packs.list().flatMap((pack) => {
-    const [seal, content] = [packs.findSeal(pack.id), packs.findContent(pack.id)];
+    const [seal, text] = [packs.findSeal(pack.id), packs.findManifest(pack.id)];
     const published = packs.listSteps(pack.id).findLast(({ step }) => step === 'published');
-    if (seal === null || content === null || published === undefined) return [];
-    const manifest = JSON.parse(content.manifest) as Manifest;
+    if (seal === null || text === null || published === undefined) return [];
+    const manifest = JSON.parse(text) as Manifest;
     const board = boards.get(pack.board)?.name ?? pack.board;
-    return [{ pack, board, publishedAt: published.at, seal, manifest }];
+    const isOfOtherRules =
+      manifest.rules_version !== RULES_VERSION || manifest.suppression_version !== SUPPRESSION_VERSION;
+    return [{ pack, board, publishedAt: published.at, manifest, isOfOtherRules }];
   });
   return all.map((each) => {
     const last = all.findLast(({ pack }) => pack.board === each.pack.board && pack.date === each.pack.date);
@@ -75,12 +81,23 @@ interface Behind {
   readonly updates: readonly Update[];
 }
 
+/** So many are kept: the latest are asked for most. */
+const KEPT = 4;
+
+const kept = new WeakMap<Store, Map<number, Behind>>();
+
+/** Kept beyond a change of the record, which does not change it. */
 function behind(deps: Deps, id: number): Behind {
-  return readingOf(deps.store).remember(`published ${id}`, () => {
-    const inputs = unpacked(contentOf(deps, id).inputs);
-    const { partnerships, updates } = inputs.rows;
-    return { facts: madeFrom(inputs, 'public').facts, partnerships, updates };
-  });
+  const held = kept.get(deps.store) ?? new Map<number, Behind>();
+  kept.set(deps.store, held);
+  const known = held.get(id);
+  if (known !== undefined) return known;
+  const inputs = unpacked(contentOf(deps, id).inputs);
+  const { partnerships, updates } = inputs.rows;
+  const made = { facts: madeFrom(inputs, 'public').facts, partnerships, updates };
+  held.set(id, made);
+  if (held.size > KEPT) held.delete(held.keys().next().value as number);
+  return made;
 }
 
 /** A partnership with the targets of a pack that it leads. */

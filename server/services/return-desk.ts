@@ -1,4 +1,5 @@
 import type { Partnership } from '../domain/data-package.ts';
+import { quartersUpTo } from '../domain/history.ts';
 import { figureKnown, type KnownTarget } from '../domain/known.ts';
 import type { IsoDate } from '../domain/moment.ts';
 import type { Period } from '../domain/period.ts';
@@ -68,15 +69,19 @@ const QUARTERS_SHOWN = 8;
 
 /** Where every return of the last quarters stands. */
 export function returnDesk(deps: Deps): ReturnDesk {
+  const last = latestPeriod(readingOf(deps.store).agreements(), chooseAsAt(deps, null));
+  return deskOf(deps, quartersUpTo(last, QUARTERS_SHOWN));
+}
+
+/** Where every return of some quarters stands. @param periods ascending */
+export function deskOf(deps: Deps, periods: readonly Period[]): ReturnDesk {
   const reading = readingOf(deps.store);
   const choice = chooseAsAt(deps, null);
-  const last = latestPeriod(reading.agreements(), choice);
-  const quarters = Array.from({ length: QUARTERS_SHOWN }, (_, index) => {
-    const period = last - QUARTERS_SHOWN + 1 + index;
+  const quarters = periods.map((period) => {
     const dates = datesOf(deps, reading, period);
     return { period, dates, targets: leadsOn(reading, choice, leadDay(dates, choice.asAt.date)) };
   });
-  const done = doneWith(deps.store, last - QUARTERS_SHOWN + 1);
+  const done = doneWith(deps.store, periods[0] ?? 0);
   const lines = partnershipsIn(reading, quarters).flatMap((partnership) => {
     const returns = quarters.map(({ targets, ...quarter }) =>
       deskReturn(choice, { ...quarter, partnership, targets: targets.get(partnership.code) ?? [] }, done),

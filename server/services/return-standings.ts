@@ -2,7 +2,7 @@ import type { Period } from '../domain/period.ts';
 import { returnStateWords } from '../domain/return-state.ts';
 import { countWords } from '../domain/wording.ts';
 import type { Deps } from './reading.ts';
-import { type DeskReturn, returnDesk } from './return-desk.ts';
+import { type DeskReturn, deskOf } from './return-desk.ts';
 
 /** A partnership's return of a quarter, as a paper tells of it. */
 export interface ReturnStanding {
@@ -14,15 +14,14 @@ export interface ReturnStanding {
   readonly isSignedOff: boolean;
 }
 
-/** The returns of a quarter, by partnership; none for a quarter that the desk no longer shows. */
+/** The returns of a quarter, by partnership. @param period null for none */
 export function returnStandings(deps: Deps, period: Period | null): ReturnStanding[] {
-  const desk = returnDesk(deps);
-  const column = desk.quarters.findIndex((each) => each.period === period);
-  return desk.lines.flatMap(({ partnership: { code, name }, returns }) => {
-    const own = column === -1 ? null : returns[column];
-    if (own == null) return [];
-    return [{ partnership: code, name, words: standingWords(own), isSignedOff: own.state === 'signed-off' }];
-  });
+  if (period === null) return [];
+  return deskOf(deps, [period]).lines.flatMap(({ partnership: { code, name }, returns: [own] }) =>
+    own == null
+      ? []
+      : [{ partnership: code, name, words: standingWords(own), isSignedOff: own.state === 'signed-off' }],
+  );
 }
 
 function standingWords({ state, missing, daysLate }: DeskReturn): string {

@@ -48,6 +48,8 @@ export interface Packs {
   keep(content: PackContent): void;
   /** What was frozen last; null where nothing was. */
   findContent(pack: number): PackContent | null;
+  /** The manifest of what was frozen last, to the letter: of all packs it is looked at often. */
+  findManifest(pack: number): string | null;
   /** Keeps a file under its SHA-256; the same file once. */
   keepFile(hash: string, bytes: Buffer): void;
   findFile(hash: string): Buffer | null;
@@ -77,6 +79,9 @@ export function packs(db: Db, audit: AuditLog): Packs {
     `SELECT pack, sequence, inputs, content, public_content, manifest FROM pack_contents
      WHERE pack = ? ORDER BY sequence DESC LIMIT 1`,
   );
+  const manifest = db
+    .prepare('SELECT manifest FROM pack_contents WHERE pack = ? ORDER BY sequence DESC LIMIT 1')
+    .pluck();
   const keep = db.prepare(
     `INSERT INTO pack_contents (pack, sequence, inputs, content, public_content, manifest)
      VALUES (@pack, @sequence, @inputs, @content, @public_content, @manifest)`,
@@ -113,11 +118,12 @@ export function packs(db: Db, audit: AuditLog): Packs {
       return sequence;
     },
     keep: (frozen) => {
-      const { pack, sequence, manifest } = frozen;
+      const { pack, sequence } = frozen;
       // The manifest holds the hashes of what is too long for the audit.
-      noted('pack_contents', { pack, sequence }, { manifest });
+      noted('pack_contents', { pack, sequence }, { manifest: frozen.manifest });
       keep.run({ ...frozen });
     },
+    findManifest: (pack) => (manifest.get(pack) as string | undefined) ?? null,
     keepFile: (hash, bytes) => {
       if (file.get(hash) !== undefined) return;
       noted('pack_files', { hash }, {});

@@ -234,7 +234,7 @@ function wholeNumber(number: number): string {
 
 /** Why a risk summary is no page and no paper, and what to do. */
 export function tooManyWords(size: number): string {
-  return `${wholeNumber(size)} targets are too many to read. Choose an agreement or a partnership, or take all of them away as Excel or CSV.`;
+  return `${wholeNumber(size)} targets are too many to read. Choose an agreement, or take all of them away as Excel or CSV.`;
 }
 
 /** What a file is known as to who opens it. */

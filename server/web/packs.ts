@@ -1,8 +1,9 @@
 import type { Request, Response } from 'express';
 import { reportText } from '../documents/report-text.ts';
+import type { Writer } from '../domain/account.ts';
 import { committeeSection } from '../domain/committee-section.ts';
 import { Conflict, Invalid, NotFound, type Problem } from '../domain/errors.ts';
-import type { Pack, PackFormat } from '../domain/pack.ts';
+import { PACK_EDITIONS, type Pack, type PackFormat } from '../domain/pack.ts';
 import { codeAddress } from '../domain/target-order.ts';
 import { dateWords } from '../domain/wording.ts';
 import { checkPack, type FoundFile, findFile, type PackCheck } from '../services/pack-check.ts';
@@ -25,7 +26,7 @@ import { readAll, readFields } from './forms.ts';
 import { allows, type Routes } from './guard.ts';
 import { sendPage } from './render.ts';
 import { fileHashIn } from './upload.ts';
-import { accountOf, writerOf } from './visitor.ts';
+import { accountOf, visitorOf, writerOf } from './visitor.ts';
 
 export interface PacksPage {
   readonly list: PackList;
@@ -71,7 +72,7 @@ export function packs(deps: WebDeps): Routes {
     'POST /packs/:id/missing': missing(deps),
     'POST /packs/:id/freeze': step(deps, freezePack),
     'POST /packs/:id/open': step(deps, openPack),
-    'POST /packs/:id/publish': step(deps, publishPack),
+    'POST /packs/:id/publish': step(deps, publish),
     'GET /packs/:id/verify': check(deps),
     'GET /verify': (_request, response) => sendVerify(response, { found: undefined, problems: [] }),
     'POST /verify': verify(deps),
@@ -141,12 +142,18 @@ function missing(deps: WebDeps) {
   };
 }
 
+type Step = (deps: WebDeps, writer: Writer, id: number, request: Request) => void | Promise<void>;
+
+function publish(deps: WebDeps, writer: Writer, id: number, request: Request): void {
+  publishPack(deps, writer, id, readFields(request, ['seen']).seen);
+}
+
 /** A step that cannot be taken is told on the pack’s own page: what is to be done stands there. */
-function step(deps: WebDeps, take: (...given: Parameters<typeof openPack>) => void | Promise<void>) {
+function step(deps: WebDeps, take: Step) {
   return async (request: Request, response: Response): Promise<void> => {
     const id = idOf(request);
     try {
-      await take(deps, writerOf(deps, response), id);
+      await take(deps, writerOf(deps, response), id, request);
       response.redirect(303, `/packs/${id}`);
     } catch (error) {
       if (!(error instanceof Conflict)) throw error;
@@ -225,7 +232,9 @@ function verify(deps: WebDeps) {
   return async (request: Request, response: Response): Promise<void> => {
     try {
       const hash = await fileHashIn(request, response, MOST_BYTES, FAULTS);
-      sendVerify(response, { found: findFile(deps, hash), problems: [] });
+      // The Board's files say more than the public may know: whether a guess at one is right is not for everybody.
+      const editions = visitorOf(response).admission === null ? (['public'] as const) : PACK_EDITIONS;
+      sendVerify(response, { found: findFile(deps, hash, editions), problems: [] });
     } catch (error) {
       if (!(error instanceof Invalid)) throw error;
       sendVerify(response.status(422), { found: undefined, problems: error.problems });

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Figure, Indicator, PackageRows } from '../../server/domain/data-package.ts';
 import { type Period, periodOf, periodText } from '../../server/domain/period.ts';
 import { wholeQuantity } from '../../server/domain/quantity.ts';
-import { openRows, suppressedCount } from '../../server/domain/suppression.ts';
-import { commentary, emptyRows, figure, indicator, suppression } from '../support/package-rows.ts';
+import { isSuppressed, openRows } from '../../server/domain/suppression.ts';
+import { commentary, commitment, emptyRows, figure, indicator, suppression } from '../support/package-rows.ts';
 
 /** A count of cases, quarter by quarter. */
 const COUNT: Partial<Indicator> = { measure: 'flow', multiplier: null };
@@ -93,6 +93,10 @@ describe('a share', () => {
     ['few in all', null, 4, true],
     ['a rate of more cases than people', 60, 50, false],
     ['cases that are not known: the value is no count', null, null, false],
+    // 10% of 40, and 4 in every 10.
+    ['few cases, of which only all are given', null, 40, true],
+    ['enough cases, of which only all are given', null, 50, false],
+    ['few cases in all, of which only these are given', 4, null, true],
   ])('of %s', (_sentence, numerator, denominator, kept) => {
     expect(keptOf(opened({ measure: 'snapshot' }, [share(numerator, denominator)]))).toEqual(
       kept ? ['2008/09 Q2'] : [],
@@ -107,9 +111,8 @@ describe('a sum of quarters', () => {
     ['takes the next one with a single small one', [3, 5, 6, 7], ['2008/09 Q1', '2008/09 Q2']],
     ['the next one, not the smallest', [20, 3, 30, 6], ['2008/09 Q2', '2008/09 Q3']],
     ['the one before where none comes after', [9, 8, 7, 3], ['2008/09 Q3', '2008/09 Q4']],
-    ['takes none where two small ones make enough', [3, 9, 2, 8], ['2008/09 Q1', '2008/09 Q3']],
-    ['takes one more where two make too few', [1, 9, 2, 8], ['2008/09 Q1', '2008/09 Q2', '2008/09 Q3']],
-    ['exactly enough is enough', [1, 9, 4, 8], ['2008/09 Q1', '2008/09 Q3']],
+    // Were only the two kept back, 25 − 9 − 8 = 8 would be two fours.
+    ['takes one that is not small with two small ones', [4, 9, 4, 8], ['2008/09 Q1', '2008/09 Q2', '2008/09 Q3']],
     ['all of a year of nothing', [0, 0, 0, 0], ['2008/09 Q1', '2008/09 Q2', '2008/09 Q3', '2008/09 Q4']],
     ['none of another year', [9, 9, 9, 9, 3, 9], ['2009/10 Q1', '2009/10 Q2']],
     ['alone in its year, the small one alone', [9, 9, 9, 9, 3], ['2009/10 Q1']],
@@ -135,7 +138,7 @@ describe('a sum of quarters', () => {
 });
 
 /** 8 and 10 tell that the second quarter had two cases. */
-describe('a count that runs through the year', () => {
+describe('a running count', () => {
   const RUNNING: Partial<Indicator> = { measure: 'running', multiplier: null };
 
   it.each<[sentence: string, cases: number[], kept: string[]]>([
@@ -144,24 +147,57 @@ describe('a count that runs through the year', () => {
     ['measures the next step from what is shown', [8, 10, 12, 30], ['2008/09 Q2', '2008/09 Q3']],
     ['a step of five is shown', [8, 10, 13, 30], ['2008/09 Q2']],
     ['begins at nothing', [4, 8, 30], ['2008/09 Q1']],
-    ['begins again with a year', [9, 20, 30, 40, 9], []],
+    ['goes on into the next year', [20, 30, 40, 50, 52], ['2009/10 Q1']],
+    ['that is counted anew begins again', [20, 30, 40, 50, 3, 9], ['2009/10 Q1']],
   ])('%s', (_sentence, cases, kept) => {
     expect(keptOf(opened(RUNNING, quarters(...cases)))).toEqual(kept);
   });
 });
 
+describe('a baseline', () => {
+  const withBaseline = (year: number, value: number, figures: Figure[]): number[] =>
+    openRows({
+      ...emptyRows(),
+      indicators: [indicator(COUNT)],
+      figures,
+      commitments: [
+        commitment({ item: 'baseline', period: year, value: wholeQuantity(value) }),
+        commitment({ item: 'target', period: 2009, value: wholeQuantity(2) }),
+      ],
+      suppressions: [suppression()],
+    }).commitments.map((row) => row.period);
+
+  it.each<[sentence: string, year: number, value: number, cases: number[], left: number[]]>([
+    ['that is the sum of a year with a small quarter is kept back', 2008, 27, [9, 8, 7, 3], [2009]],
+    ['of another year stays', 2007, 27, [9, 8, 7, 3], [2007, 2009]],
+    ['that is small itself is kept back', 2007, 4, [9, 8, 7, 6], [2009]],
+    ['of enough stays, and so does every target', 2008, 30, [9, 8, 7, 6], [2008, 2009]],
+  ])('%s', (_sentence, year, value, cases, left) => {
+    expect(withBaseline(year, value, quarters(...cases))).toEqual(left);
+  });
+});
+
 describe('what is said and noted', () => {
-  it('of a quarter that is kept back is not shown, of others without who recorded it', () => {
+  it('while a figure that is kept back was the last one is not shown, else without who recorded it', () => {
     const said = (quarter: number) =>
-      commentary({ period: periodOf(2008, quarter), text: `Said of ${quarter}`, recorded_by: 'An officer' });
+      commentary({
+        period: periodOf(2008, quarter),
+        text: `Said of ${quarter}`,
+        cause: 'Data',
+        recorded_by: 'An officer',
+      });
     const rows = openRows({
       ...emptyRows(),
       indicators: [indicator({ ...COUNT, measure: 'snapshot' })],
-      figures: quarters(20, 3),
-      commentaries: [said(1), said(2)],
+      // No figure in the third quarter: what is said then is about the second.
+      figures: [counted(periodOf(2008, 1), 20), counted(periodOf(2008, 2), 3), counted(periodOf(2008, 4), 20)],
+      commentaries: [1, 2, 3, 4].map(said),
       suppressions: [suppression()],
     });
-    expect(rows.commentaries).toEqual([{ ...said(1), recorded_by: null }]);
+    const hidden = 'Not shown, because it is about a figure that is kept back.';
+    expect(rows.commentaries.map(({ text }) => text)).toEqual(['Said of 1', hidden, hidden, 'Said of 4']);
+    expect(rows.commentaries.map(({ cause }) => cause)).toEqual(['Data', null, null, 'Data']);
+    expect(rows.commentaries.every((row) => row.recorded_by === null)).toBe(true);
   });
 
   it('is left out of every figure', () => {
@@ -170,9 +206,9 @@ describe('what is said and noted', () => {
   });
 });
 
-it('how many figures are kept back is counted', () => {
+it('whether anything is kept back is known', () => {
   const rows = { ...emptyRows(), indicators: [indicator(COUNT)], figures: quarters(3, 5, 6, 7) };
-  expect(suppressedCount(rows, openRows(rows))).toBe(0);
+  expect(isSuppressed(rows, openRows(rows))).toBe(false);
   const limited = { ...rows, suppressions: [suppression()] };
-  expect(suppressedCount(limited, openRows(limited))).toBe(2);
+  expect(isSuppressed(limited, openRows(limited))).toBe(true);
 });

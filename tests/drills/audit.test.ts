@@ -40,6 +40,7 @@ function keyOf(table: string, row: Record<string, unknown>): Record<string, unkn
     pack_missing: ['pack', 'partnership'],
     pack_steps: ['pack', 'sequence'],
     pack_contents: ['pack', 'sequence'],
+    pack_files: ['hash'],
     pack_seals: ['pack'],
     return_links: ['id'],
     return_settings: [],

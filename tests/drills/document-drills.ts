@@ -74,8 +74,8 @@ export const DOCUMENT_DRILLS: Readonly<Record<string, Drill>> = {
       {
         what: 'what is frozen and not published is shown',
         file: 'server/services/published.ts',
-        from: 'if (seal === null || content === null || published === undefined) return [];',
-        to: 'if (content === null) return [];',
+        from: 'if (seal === null || text === null || published === undefined) return [];',
+        to: 'if (text === null) return [];',
       },
       {
         what: 'small numbers are shown',

@@ -1,6 +1,6 @@
 import type { RouteName } from '../../server/domain/permission.ts';
 import type { FileApp } from '../support/file-app.ts';
-import { checkFile, markAll } from '../support/packs.ts';
+import { checkFile, markAll, publish } from '../support/packs.ts';
 import { sendForm, texts } from '../support/page.ts';
 import {
   bringSheet,
@@ -90,7 +90,7 @@ export function returnWrites(app: FileApp): Write[] {
     write('POST /packs/:id/freeze', OFFICER, () => officer('/packs/1/freeze', {})),
     write('POST /packs/:id/open', OFFICER, () => officer('/packs/1/open', {})),
     write('POST /packs/:id/freeze', OFFICER, () => officer('/packs/1/freeze', {})),
-    write('POST /packs/:id/publish', OFFICER, () => officer('/packs/1/publish', {})),
+    write('POST /packs/:id/publish', OFFICER, () => publish(app)),
     write('POST /verify', null, () => checkFile(app, Buffer.from('no pack'))),
     write('POST /meetings/dates', OFFICER, () => officer('/meetings/dates', DATES)),
     write('POST /actions/:agreement/:indicator{/:part}', LEAD, () =>

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { setTimeout as waited } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { workbookFile } from '../../server/documents/report-file.ts';
@@ -9,6 +9,7 @@ import { type Export, type Exports, exportQueue } from '../../server/services/ex
 import { type ReportQuestion, reportView } from '../../server/services/report.ts';
 import type { Store } from '../../server/store/store.ts';
 import { areasUpTo, createNational, NATIONAL_TODAY } from '../bench/national.ts';
+import { COMMAND_LINE } from '../support/authors.ts';
 
 /** Ten areas of 53 targets each. */
 const TARGETS = 530;
@@ -119,9 +120,29 @@ describe('an export', () => {
 
   it('is refused where twenty wait', () => {
     const own = exportQueue(depsOf(store));
-    const ask = (day: number) => own.ask(ANN, { ...ALL, asAt: `2010-04-${String(day).padStart(2, '0')}` }, 'csv');
-    for (let day = 1; day <= 22; day += 1) ask(day);
-    expect(() => ask(23)).toThrow(/Many exports are waiting/);
+    for (let account = 1; account <= 22; account += 1) own.ask(account, ALL, 'csv');
+    expect(() => own.ask(23, ALL, 'csv')).toThrow(/Many exports are waiting/);
+  });
+
+  it('is refused where five of the same account are unfinished, and the oldest of five finished makes room', async () => {
+    const own = exportQueue(depsOf(store));
+    const ask = (day: number) => own.ask(ANN, { ...ALL, agreement: 'a001', asAt: `2010-04-0${day}` }, 'csv');
+    const ids = [1, 2, 3, 4, 5].map(ask);
+    expect(() => ask(6)).toThrow(/5 exports of yours are being written/);
+    for (const id of ids) await written(own, id);
+    const sixth = await written(own, ask(6));
+    expect(sixth.state).toBe('ready');
+    expect(() => own.find(ANN, ids[0] ?? '')).toThrow(/no such export/);
+    expect(existsSync(own.find(ANN, ids[1] ?? '').file ?? '')).toBe(true);
+  });
+
+  it('after a correction is another one', () => {
+    const own = exportQueue(depsOf(store));
+    const first = own.ask(ANN, { ...ALL, agreement: 'a002' }, 'csv');
+    const [row] = store.rows.partnerships.list();
+    if (row !== undefined)
+      store.write(COMMAND_LINE, () => store.rows.partnerships.replace({ ...row, chair: 'Another' }));
+    expect(own.ask(ANN, { ...ALL, agreement: 'a002' }, 'csv')).not.toBe(first);
   });
 
   it.each<[sentence: string, question: Partial<ReportQuestion>]>([

@@ -1,22 +1,25 @@
 import type { Page } from 'playwright-core';
 import { areasUpTo, createNational, NATIONAL_TODAY } from '../bench/national.ts';
 import type { Site, Visit } from './browser.ts';
-import { begin, begunPack, PACK, publishedPack } from './packs.ts';
+import { begin, begunPack, PACK, published } from './packs.ts';
 import { at, type PageKind, send, sendWrong } from './page-kind.ts';
 import { appOn, type TestApp, testApp } from './test-app.ts';
 
+/** The example after something was done with it. */
+function made(steps: (test: TestApp) => Promise<unknown>): () => Promise<TestApp> {
+  return async () => {
+    const test = testApp();
+    await steps(test);
+    return test;
+  };
+}
+
 /** A page of a record with a pack. */
-function withPack(
-  name: string,
-  address: string,
-  make: (test: TestApp) => Promise<unknown>,
-  as?: Visit['as'],
-): PageKind {
+function withPack(name: string, address: string, make: () => Promise<TestApp>, as?: Visit['as']): PageKind {
   return {
     name,
     open: async (site: Site, visit?: Visit): Promise<Page> => {
-      const test = testApp();
-      await make(test);
+      const test = await make();
       return site.visit(address, { ...visit, app: test, ...(as === undefined ? {} : { as }) });
     },
   };
@@ -25,20 +28,20 @@ function withPack(
 /** Packs in their states, and checking files. */
 export const PACK_PAGES: readonly PageKind[] = [
   at('the packs, none yet', '/packs'),
-  withPack('a draft of a pack with returns that are not signed off', PACK, begin),
-  withPack('a draft that can be frozen', PACK, begunPack),
-  withPack('a published pack', PACK, publishedPack),
-  withPack('a pack as a section for a committee report', `${PACK}/section`, begunPack),
+  withPack('a draft of a pack with returns that are not signed off', PACK, made(begin)),
+  withPack('a draft that can be frozen', PACK, made(begunPack)),
+  withPack('a published pack', PACK, published),
+  withPack('a pack as a section for a committee report', `${PACK}/section`, made(begunPack)),
   at('the brief for the chairs', '/meetings/psb/2008-11-19/brief'),
   at('the brief for one chair', '/meetings/psb/2008-11-19/brief?partnership=oscp'),
-  withPack('the check of a pack', `${PACK}/verify`, publishedPack),
-  withPack('the packs', '/packs', publishedPack),
+  withPack('the check of a pack', `${PACK}/verify`, published),
+  withPack('the packs', '/packs', published),
   at('the published packs, none yet', '/published', { as: null }),
-  withPack('the published packs', '/published', publishedPack, null),
-  withPack('a published pack, for everybody', '/published/1', publishedPack, null),
-  withPack('the partnerships of a published pack', '/published/1/partnerships', publishedPack, null),
-  withPack('a partnership of a published pack', '/published/1/partnerships/oscp', publishedPack, null),
-  withPack('a target of a published pack', '/published/1/targets/laa1/laa1-dv/a', publishedPack, null),
+  withPack('the published packs', '/published', published, null),
+  withPack('a published pack, for everybody', '/published/1', published, null),
+  withPack('the partnerships of a published pack', '/published/1/partnerships', published, null),
+  withPack('a partnership of a published pack', '/published/1/partnerships/oscp', published, null),
+  withPack('a target of a published pack', '/published/1/targets/laa1/laa1-dv/a', published, null),
   at('checking a file', '/verify', { as: null }),
   {
     name: 'checking no file',
@@ -47,7 +50,7 @@ export const PACK_PAGES: readonly PageKind[] = [
   {
     name: 'a pack that waits for a second person',
     open: async (site, visit) => {
-      const page = await withPack('', PACK, begunPack).open(site, visit);
+      const page = await withPack('', PACK, made(begunPack)).open(site, visit);
       await send(page, 'Freeze it for a second person');
       return page;
     },

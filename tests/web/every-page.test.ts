@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { periodAddress, periodOf } from '../../server/domain/period.ts';
 import { ROLES, type Role } from '../../server/domain/role.ts';
 import { codeAddress, targetAddress } from '../../server/domain/target-order.ts';
-import { publishedPack } from '../support/packs.ts';
+import { published } from '../support/packs.ts';
 import { h1Of, openPage } from '../support/page.ts';
 import { faultsOf, HEADERS, linksOf } from '../support/page-faults.ts';
 import { emptyApp, type TestApp, testApp } from '../support/test-app.ts';
@@ -202,8 +202,7 @@ describe('when both agreements are over, every page of the example', () => {
 
 describe('once a pack is published, every page of it', () => {
   it('has one heading, its notices and headers, no blank and no machine’s word, and leads to what answers', async () => {
-    const example = testApp();
-    await publishedPack(example);
+    const example = await published();
     const links = new Set<string>();
     const server = serving(example);
     const meeting = '/meetings/psb/2008-11-19';

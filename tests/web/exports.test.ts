@@ -72,7 +72,7 @@ describe('a risk summary of more targets than anybody waits for', () => {
   it('is no page and no paper, and says what to choose', async () => {
     const page = await openPage(test.app, '/report');
     expect(page.status).toBe(200);
-    expect(mainText(page)).toContain('1,060 targets are too many to read. Choose an agreement or a partnership');
+    expect(mainText(page)).toContain('1,060 targets are too many to read. Choose an agreement');
     expect(texts(page, 'nav[aria-label="As a file"] a')).toEqual([
       'Excel, with live formulas',
       'CSV, one row a target',

@@ -1,14 +1,21 @@
-import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import request from 'supertest';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { periodOf } from '../../server/domain/period.ts';
 import { openRecord } from '../../server/services/setup.ts';
 import { COMMAND_LINE } from '../support/authors.ts';
 import { temporaryFolder } from '../support/folders.ts';
-import { begunPack, checkFile, markAll, PACK, publishedPack, publishedRecord } from '../support/packs.ts';
+import {
+  begunPack,
+  checkFile,
+  markAll,
+  PACK,
+  publish,
+  published,
+  publishedIn,
+  secondOf,
+  seenOn,
+} from '../support/packs.ts';
 import {
   bytesAt,
   fileAt,
@@ -130,7 +137,7 @@ describe('publishing', () => {
     const own = await sendForm(test.app, `${PACK}/publish`, {});
     expect([own.status, mainText(own)]).toEqual([409, expect.stringContaining('You froze it: a second person')]);
     const second = newPerson(test, 'officer', 'A second officer');
-    expect((await sendForm(test.as(second), `${PACK}/publish`, {})).status).toBe(303);
+    expect((await publish(test, second)).status).toBe(303);
     const page = await openPage(test.app, PACK);
     expect(hasSection(page, 'Published')).toBe(true);
     expect(page.root.querySelectorAll('main form')).toHaveLength(0);
@@ -141,7 +148,31 @@ describe('publishing', () => {
     const test = testApp({ onePersonPacks: true });
     await begunPack(test);
     await sendForm(test.app, `${PACK}/freeze`, {});
-    expect((await sendForm(test.app, `${PACK}/publish`, {})).status).toBe(303);
+    expect((await publish(test)).status).toBe(303);
+  });
+
+  it('is of what was looked at: what was frozen anew since is looked at again', async () => {
+    const test = testApp();
+    const second = newPerson(test, 'officer', 'A second officer');
+    await begunPack(test);
+    await sendForm(test.app, `${PACK}/freeze`, {});
+    const seen = seenOn(await openPage(test.as(second), PACK));
+    await sendForm(test.app, `${PACK}/open`, {});
+    await sendForm(test.app, '/meetings/psb/2008-11-19/5', { answer: 'One point more.', answered_on: '' });
+    await sendForm(test.app, '/meetings/psb/2008-09-10', {
+      kind: 'challenge',
+      text: 'What became of it?',
+      owner_role: 'Partnership Officer',
+      due: '2008-11-01',
+      target: '',
+    });
+    await sendForm(test.app, `${PACK}/freeze`, {});
+    const late = await sendForm(test.as(second), `${PACK}/publish`, { seen });
+    expect([late.status, problemsOn(late).state]).toEqual([
+      409,
+      expect.stringContaining('frozen anew since you opened it'),
+    ]);
+    expect((await publish(test, second)).status).toBe(303);
   });
 
   it('twice at once gives one pack', async () => {
@@ -150,7 +181,8 @@ describe('publishing', () => {
     await sendForm(test.app, `${PACK}/freeze`, {});
     const second = test.as(newPerson(test, 'officer', 'A second officer'));
     const third = test.as(newPerson(test, 'officer', 'A third officer'));
-    const both = await Promise.all([second, third].map((who) => sendForm(who, `${PACK}/publish`, {})));
+    const seen = seenOn(await openPage(second, PACK));
+    const both = await Promise.all([second, third].map((who) => sendForm(who, `${PACK}/publish`, { seen })));
     expect(both.map(({ status }) => status).sort()).toEqual([303, 409]);
   });
 
@@ -173,8 +205,8 @@ describe('publishing', () => {
   });
 
   it('a correction is the next revision with a list of differences; the first stays', async () => {
-    const test = testApp();
-    const second = await publishedPack(test);
+    const test = await published();
+    const second = secondOf(test);
     const first = await bytesAt(test.app, `${PACK}.pdf`);
     await sendForm(test.app, '/meetings/psb/2008-09-10', {
       kind: 'challenge',
@@ -186,7 +218,7 @@ describe('publishing', () => {
     await sendForm(test.app, '/packs', { meeting: 'psb/2008-11-19' });
     await markAll(test, '/packs/2');
     await sendForm(test.app, '/packs/2/freeze', {});
-    await sendForm(test.as(second), '/packs/2/publish', {});
+    await publish(test, second, '/packs/2');
     const page = await openPage(test.app, '/packs/2');
     expect(textOf(page.root.querySelector('.under-title'))).toContain('meeting of 19 November 2008, revision 2;');
     expect(sectionText(page, 'What is corrected')).toMatch(
@@ -200,8 +232,7 @@ describe('publishing', () => {
 
 describe('a published pack', () => {
   it('is handed on in every format, the same bytes every time, and found again by its file', async () => {
-    const test = testApp();
-    await publishedPack(test);
+    const test = await published();
     for (const format of ['pdf', 'docx', 'xlsx', 'csv']) {
       const bytes = await bytesAt(test.app, `${PACK}.${format}`);
       test.setNow('2009-06-30T09:00:00Z');
@@ -221,8 +252,7 @@ describe('a published pack', () => {
   });
 
   it('made again a month later is identical', async () => {
-    const test = testApp();
-    await publishedPack(test);
+    const test = await published();
     test.setNow('2008-12-19T09:00:00Z');
     const page = await openPage(test.app, `${PACK}/verify`);
     expect(h1Of(page)).toBe('Identical');
@@ -232,8 +262,7 @@ describe('a published pack', () => {
   });
 
   it('stays identical when the record moves on, and the check says what moved', async () => {
-    const test = testApp();
-    await publishedPack(test);
+    const test = await published();
     await sendForm(test.app, '/meetings/psb/2008-11-19/5', { answer: 'One point more.', answered_on: '' });
     const page = await openPage(test.app, `${PACK}/verify`);
     expect(h1Of(page)).toBe('Identical');
@@ -241,16 +270,6 @@ describe('a published pack', () => {
       'decisions PSB 2008-11-19 5: is not as it was',
     );
   });
-
-  let published = '';
-  let folder = '';
-
-  beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'laa-'));
-    published = await publishedRecord(folder);
-  });
-
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   it.each<[what: string, sql: string, h1: string, says: string]>([
     [
@@ -301,6 +320,25 @@ describe('a published pack', () => {
       'Not as it was published',
       'What is handed on as the Board’s PDF is not the file that was sealed.',
     ],
+    ['its revision', 'UPDATE packs SET revision = 7', 'Not as it was published', 'What is sealed is another pack.'],
+    [
+      'the seal, which is taken away',
+      'DELETE FROM pack_seals',
+      'Not as it was published',
+      'The seal is not one of this pack: it is gone',
+    ],
+    [
+      'what is sealed, beyond reading',
+      'UPDATE pack_contents SET manifest = substr(manifest, 2)',
+      'Not as it was published',
+      'What is sealed cannot be read: it was changed.',
+    ],
+    [
+      'what it says, beyond reading',
+      'UPDATE pack_contents SET content = substr(content, 2)',
+      'Not as it was published',
+      'What the Board’s edition says is not what was sealed.',
+    ],
     [
       'its layout',
       'UPDATE pack_contents SET manifest = replace(manifest, \'"server/documents/report.typ":"\', \'"server/documents/report.typ":"0\')',
@@ -314,8 +352,7 @@ describe('a published pack', () => {
       'It was made by version 0 of the rules; this is version 1.',
     ],
   ])('tampered with: %s', async (_what, sql, h1, says) => {
-    const file = join(temporaryFolder(), 'laa.db');
-    copyFileSync(published, file);
+    const file = await publishedIn(temporaryFolder());
     const db = new Database(file);
     const triggers = db.prepare("SELECT name FROM sqlite_schema WHERE type = 'trigger'").pluck().all();
     for (const name of triggers) db.exec(`DROP TRIGGER ${name}`);
@@ -388,8 +425,7 @@ describe('a section for a committee report', () => {
   });
 
   it('stays as it was frozen', async () => {
-    const test = testApp();
-    await publishedPack(test);
+    const test = await published();
     const before = await lines(test);
     await sendForm(test.app, '/meetings/psb/2008-11-19/5', { answer: 'One point more.', answered_on: '' });
     test.setNow('2009-06-30T09:00:00Z');
