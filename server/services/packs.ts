@@ -15,10 +15,12 @@ import {
   stepRefusal,
 } from '../domain/pack.ts';
 import { CORRECTED, type PackFacts, type PackReturn, packReport } from '../domain/pack-report.ts';
+import type { Period } from '../domain/period.ts';
 import type { Report } from '../domain/report.ts';
 import { codeAddress } from '../domain/target-order.ts';
 import type { PackContent, PackSeal } from '../store/packs.ts';
 import type { Store } from '../store/store.ts';
+import { isInside } from './assessments.ts';
 import { frozen, madeFrom, madeOf, packFacts, packFileOf, sha256, unpacked } from './pack-content.ts';
 import { type PackInputs, rowsKnown } from './pack-rows.ts';
 import { type Deps, type Reading, readingOf } from './reading.ts';
@@ -54,9 +56,14 @@ export function packList({ store }: Deps): PackList {
   return {
     packs,
     meetings: boardMeetings(reading)
-      .filter((meeting) => meeting.reviews !== null && !isOpen(meeting))
+      .filter((meeting) => isReviewed(reading, meeting.reviews) && !isOpen(meeting))
       .toSorted((a, b) => (a.date < b.date ? 1 : -1)),
   };
+}
+
+/** Whether an agreement runs in the quarter that a meeting reviews: else there is nothing to make a pack of. */
+function isReviewed(reading: Reading, period: Period | null): boolean {
+  return period !== null && reading.agreements().some((agreement) => isInside(agreement, period));
 }
 
 function boardOf(reading: Reading, code: string): Partnership {

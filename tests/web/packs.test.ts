@@ -102,6 +102,19 @@ describe('a draft', () => {
     expect((await sendForm(test.app, `${PACK}/freeze`, {})).status).toBe(303);
   });
 
+  it('of a quarter long past still asks for its returns', async () => {
+    const test = testApp();
+    test.setNow('2011-03-01T00:00:00Z');
+    await sendForm(test.app, '/packs', { meeting: 'psb/2008-11-19' });
+    const page = await openPage(test.app, PACK);
+    expect(page.root.querySelectorAll('input[name=partnership]').length).toBeGreaterThan(5);
+    const answer = await sendForm(test.app, `${PACK}/freeze`, {});
+    expect([answer.status, problemsOn(answer).state]).toEqual([
+      409,
+      expect.stringContaining('neither signed off nor marked as missing'),
+    ]);
+  });
+
   it('is begun once for a meeting', async () => {
     const test = testApp();
     await begunPack(test);
