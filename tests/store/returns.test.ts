@@ -3,9 +3,9 @@ import type { Author } from '../../server/domain/account.ts';
 import { periodOf } from '../../server/domain/period.ts';
 import { DEFAULT_SETTINGS, type ReminderKind } from '../../server/domain/return-dates.ts';
 import { type DraftRow, EMPTY_ROW } from '../../server/domain/return-row.ts';
-import type { Db } from '../../server/store/database.ts';
 import type { KeptForecast } from '../../server/store/kept-forecasts.ts';
 import type { Store } from '../../server/store/store.ts';
+import { appendOnly } from '../support/append-only.ts';
 import { COMMAND_LINE, TODAY } from '../support/authors.ts';
 import { auditTextOf, LEAD, type Told, toldOf, withLead } from '../support/memory-store.ts';
 import { agreement, indicator, target } from '../support/package-rows.ts';
@@ -117,36 +117,7 @@ function withHistory() {
   return memory;
 }
 
-const rowsOf = (db: Db, table: string): Record<string, unknown>[] =>
-  db.prepare(`SELECT * FROM ${table}`).all() as Record<string, unknown>[];
-
-describe.each(['return_events', 'return_remarks', 'return_reopenings', 'kept_forecasts'])(
-  '%s are append-only',
-  (table) => {
-    it.each<[sentence: string, sql: (into: string, column: string, key: string) => string]>([
-      ['UPDATE', (_into, column) => `UPDATE ${table} SET ${column} = ${column}`],
-      ['UPDATE OR REPLACE', (_into, column) => `UPDATE OR REPLACE ${table} SET ${column} = ${column}`],
-      ['DELETE', () => `DELETE FROM ${table}`],
-      ['REPLACE', (into) => `REPLACE ${into}`],
-      ['INSERT OR REPLACE', (into) => `INSERT OR REPLACE ${into}`],
-      [
-        'UPSERT',
-        (into, column, key) => `INSERT ${into} ON CONFLICT (${key}) DO UPDATE SET ${column} = excluded.${column}`,
-      ],
-    ])('%s is refused, and every row is as it was', (_sentence, sql) => {
-      const { db } = withHistory();
-      const before = rowsOf(db, table);
-      const row = before.at(-1) ?? {};
-      const columns = Object.keys(row);
-      const into = `INTO ${table} (${columns.join(', ')}) VALUES (${columns.map((column) => `@${column}`).join(', ')})`;
-      const key = db.prepare(`SELECT name FROM pragma_table_info('${table}') WHERE pk > 0 ORDER BY pk`).pluck().all();
-      const statement = db.prepare(sql(into, columns.at(-1) ?? '', key.join(', ')));
-      const given = statement.source.includes('@') ? [row] : [];
-      expect(() => statement.run(...given)).toThrow(/append-only|does not follow/);
-      expect(rowsOf(db, table)).toEqual(before);
-    });
-  },
-);
+appendOnly(['return_events', 'return_remarks', 'return_reopenings', 'kept_forecasts'], withHistory);
 
 describe('numbers follow each other', () => {
   it.each<[sentence: string, sql: string, numbers: number[]]>([
