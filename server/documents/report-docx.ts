@@ -88,13 +88,16 @@ const STYLES = {
 
 function sectionOf({ under, foot }: Report, children: readonly (Paragraph | Table)[]): ISectionOptions {
   const { width, height, margin } = PAGE;
-  const number = new TextRun({ children: ['  ', PageNumber.CURRENT, ' of ', PageNumber.TOTAL_PAGES] });
+  const number = new TextRun({ children: [PageNumber.CURRENT, ' of ', PageNumber.TOTAL_PAGES] });
+  const numbered = new Paragraph({ style: 'Quiet', alignment: AlignmentType.RIGHT, children: [number] });
   return {
     properties: {
       page: { size: { width, height }, margin: { top: margin, bottom: margin, left: margin, right: margin } },
     },
     footers: {
-      default: new Footer({ children: [new Paragraph({ style: 'Quiet', children: [plain(foot ?? under), number] })] }),
+      default: new Footer({
+        children: [new Paragraph({ style: 'Quiet', children: [plain(foot ?? under)] }), numbered],
+      }),
     },
     children,
   };
@@ -199,20 +202,23 @@ const IN_A_ROW = 3;
 function picturesParts({ charts }: Pictures, place: number): Table[] {
   if (charts.length === 0) return [];
   const wide = Math.floor(ROOM / IN_A_ROW);
-  const cells = charts.map(
-    (chart, index) =>
-      new TableCell({
-        margins: { top: 60, bottom: 120, left: 0, right: 160 },
-        width: { size: wide, type: WidthType.DXA },
-        children: [
-          new Paragraph({ style: 'TableText', children: [runText(chart.title, { bold: true })] }),
-          new Paragraph({ style: 'TableText', children: [plain(chart.sentence)] }),
-          // Pictures of one place are numbered after its thousand, so that no two in the document have one number.
-          new Paragraph({ children: [imageOf(chart, SMALL_PICTURE_WIDTH, String(1000 * place + index))] }),
-        ],
-      }),
+  const cellOf = (children: Paragraph[]): TableCell =>
+    new TableCell({
+      margins: { top: 60, bottom: 120, left: 0, right: 160 },
+      width: { size: wide, type: WidthType.DXA },
+      children,
+    });
+  const cells = charts.map((chart, index) =>
+    cellOf([
+      new Paragraph({ style: 'TableText', children: [runText(chart.title, { bold: true })] }),
+      new Paragraph({ style: 'TableText', children: [plain(chart.sentence)] }),
+      // Pictures of one place are numbered after its thousand, so that no two in the document have one number.
+      new Paragraph({ children: [imageOf(chart, SMALL_PICTURE_WIDTH, String(1000 * place + index))] }),
+    ]),
   );
-  const rows = Array.from({ length: Math.ceil(cells.length / IN_A_ROW) }, (_, row) =>
+  // A row that is not full would stretch its last cell.
+  while (cells.length % IN_A_ROW !== 0) cells.push(cellOf([new Paragraph({})]));
+  const rows = Array.from({ length: cells.length / IN_A_ROW }, (_, row) =>
     cells.slice(row * IN_A_ROW, (row + 1) * IN_A_ROW),
   );
   const none = { style: BorderStyle.NONE, size: 0, color: 'auto' };

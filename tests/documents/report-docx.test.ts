@@ -3,8 +3,9 @@ import mammoth from 'mammoth';
 import { parse } from 'node-html-parser';
 import { describe, expect, it } from 'vitest';
 import { reportDocx } from '../../server/documents/report-docx.ts';
+import { trendChart } from '../../server/domain/chart.ts';
 import { textOf } from '../support/page.ts';
-import { exampleReport, HARD_TEXTS, reportOf } from '../support/reports.ts';
+import { exampleFacts, exampleReport, HARD_TEXTS, reportOf } from '../support/reports.ts';
 
 /** As another library reads it: styles as elements, pictures with their words. */
 async function readBack(bytes: Buffer) {
@@ -77,6 +78,20 @@ describe('the risk summary of the example as a document of Word', async () => {
 
   it('is the same bytes a second time', async () => {
     expect((await reportDocx(exampleReport())).equals(bytes)).toBe(true);
+  });
+});
+
+describe('small pictures', () => {
+  it('stand three beside each other, rows filled up, each with words for those who do not see it', async () => {
+    const { targets } = exampleFacts();
+    const charts = targets.slice(0, 4).map(({ assessment }) => trendChart(assessment, 'small'));
+    const bytes = await reportDocx({ ...reportOf(''), blocks: [{ kind: 'pictures', charts }] });
+    const { root } = await readBack(bytes);
+    expect(root.querySelectorAll('tr').map((row) => row.querySelectorAll('td').length)).toEqual([3, 3]);
+    const said = root.querySelectorAll('img').map((picture) => picture.getAttribute('alt'));
+    expect(said).toEqual(charts.map(({ title, sentence }) => `${title}. ${sentence}`));
+    const xml = Buffer.from(unzipSync(bytes)['word/document.xml'] ?? []).toString();
+    expect(new Set([...xml.matchAll(/<wp:docPr id="(\d+)"/g)].map(([, id]) => id)).size).toBe(4);
   });
 });
 
