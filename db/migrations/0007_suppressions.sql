@@ -2,8 +2,8 @@
 CREATE TABLE suppressions (
   indicator TEXT NOT NULL,
   part TEXT NOT NULL,
-  -- Figures that rest on fewer cases than this are kept back.
-  under INTEGER NOT NULL CHECK (under >= 1),
+  -- Figures that rest on fewer cases than this are kept back; 0 for none any more.
+  under INTEGER NOT NULL CHECK (under >= 0),
   source TEXT,
   PRIMARY KEY (indicator, part),
   FOREIGN KEY (indicator, part) REFERENCES indicators

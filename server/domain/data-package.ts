@@ -240,7 +240,7 @@ export const COLUMNS = {
   },
   suppressions: {
     ...measureKey,
-    under: required(integer({ minimum: 1 })),
+    under: required(integer({ minimum: 0 })),
     source: text(),
   },
 } as const satisfies Record<string, Record<string, Column>>;

@@ -14,12 +14,16 @@ import {
 } from './target-entry.ts';
 import { listWords } from './wording.ts';
 
-/** The form as it stands for a target that is in the record. */
+/**
+ * The form as it stands for a target that is in the record.
+ * @param suppressUnder figures on fewer cases are kept from the public
+ */
 export function entryOf(
   agreement: Agreement,
   terms: TargetTerms,
   indicator: Indicator,
   book: Book | null,
+  suppressUnder = 0,
 ): TargetEntry {
   const baseline = book === null ? null : latestBaseline(book);
   const targets = [...(book?.target ?? [])].map(([year, row]) => [yearText(year), quantityText(row.value)]);
@@ -33,8 +37,14 @@ export function entryOf(
     baseline_year: baseline === null ? '' : yearText(baseline.period),
     baseline: baseline === null ? '' : quantityText(baseline.value),
     stretch: stretch === undefined ? '' : quantityText(stretch.value),
+    suppress_under: suppressionText(suppressUnder),
     targets: Object.fromEntries(targets),
   };
+}
+
+/** As the form has it: empty where every figure is shown. */
+export function suppressionText(under: number): string {
+  return under === 0 ? '' : String(under);
 }
 
 function textsOf<F extends 'indicators' | 'targets', C extends string>(
@@ -89,4 +99,5 @@ const COMPARED_FIELDS = [
   'baseline_year',
   'baseline',
   'stretch',
+  'suppress_under',
 ] as const satisfies readonly TargetField[];

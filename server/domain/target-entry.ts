@@ -58,6 +58,7 @@ export const AMOUNT_FIELDS = [
   'decided_by',
   'decided_on',
   'reason_code',
+  'suppress_under',
 ] as const;
 
 export type TargetField =
@@ -92,6 +93,8 @@ type EntryRows = Pick<IncomingRows, 'indicators' | 'targets' | 'commitments'>;
 /** The rows that an entry stands for, and every cell that could not be read, at its field. */
 export interface TargetReading {
   readonly rows: EntryRows;
+  /** Figures of the measure on fewer cases are kept from the public; 0 where none are. */
+  readonly suppressUnder: number;
   readonly problems: readonly Problem[];
 }
 
@@ -106,7 +109,15 @@ export function readTargetEntry(entry: TargetEntry, context: TargetContext): Tar
   if (context.terms !== null && entry.reason === '') {
     problems.push({ field: 'reason', message: 'Say why the target is changed.' });
   }
-  return { rows: { indicators: indicator === null ? [] : [indicator], targets: [terms], commitments }, problems };
+  const suppressUnder = suppressionOf(entry, problems);
+  const rows = { indicators: indicator === null ? [] : [indicator], targets: [terms], commitments };
+  return { rows, suppressUnder, problems };
+}
+
+function suppressionOf({ suppress_under: typed }: TargetEntry, problems: Problem[]): number {
+  if (typed === '' || /^\d{1,4}$/.test(typed)) return Number(typed);
+  problems.push({ field: 'suppress_under', message: 'Enter a whole number up to 9999, such as 5, or leave it empty.' });
+  return 0;
 }
 
 type Texts = Readonly<Record<string, string>>;
@@ -267,6 +278,7 @@ const LABELS: Readonly<Record<string, string>> = {
   tolerance_mode: 'Kind of tolerance',
   decided_on: 'Decided on',
   reason_code: 'Kind of reason',
+  suppress_under: 'Kept from the public below',
   value: 'Value',
 };
 

@@ -11,9 +11,10 @@ import {
   readTargetEntry,
   type TargetContext,
   type TargetEntry,
+  type TargetReading,
   targetFieldOf,
 } from '../domain/target-entry.ts';
-import { differencesOf, entryOf } from '../domain/target-entry-held.ts';
+import { differencesOf, entryOf, suppressionText } from '../domain/target-entry-held.ts';
 import { plainly } from '../domain/target-order.ts';
 import type { NationalIndicator } from '../store/national-indicators.ts';
 import type { Store } from '../store/store.ts';
@@ -61,6 +62,7 @@ export function newTarget(deps: Deps, agreementCode: string, code: string, part:
     part,
     title: national?.title ?? '',
     unit: national?.unit ?? '',
+    suppress_under: suppressionText(suppressedUnder(deps.store, { indicator: code, part })),
   };
   return { agreement, indicator, national, known: null, entry, seen: 0, basis: STANDARD_BASIS, ...choices(reading) };
 }
@@ -72,8 +74,14 @@ export function draftOf(deps: Deps, name: TargetName): TargetDraft {
   const known = findKnown(reading, agreement, chooseAsAt(deps, null), name);
   const indicator = known.record.measure.row;
   const basis = judgedBasis(known, agreement.last_year);
-  const entry = entryOf(agreement, known.terms, indicator, known.books.get(basis) ?? null);
+  const under = suppressedUnder(deps.store, indicator);
+  const entry = entryOf(agreement, known.terms, indicator, known.books.get(basis) ?? null, under);
   return { agreement, indicator, national: null, known, entry, seen: known.terms.version, basis, ...choices(reading) };
+}
+
+/** Below how many cases figures of a measure are kept from the public; 0 where they are not. */
+function suppressedUnder({ rows }: Store, { indicator, part }: Pick<Indicator, 'indicator' | 'part'>): number {
+  return rows.suppressions.find({ indicator, part })?.under ?? 0;
 }
 
 function choices(reading: Reading): Pick<TargetDraft, 'partnerships'> {
@@ -96,14 +104,30 @@ export function saveTarget(deps: Deps, author: Author, draft: TargetDraft, entry
     if (draft.known !== null && draft.seen !== seen) {
       throw new Conflict('This target was changed after you looked, so yours was not saved.');
     }
-    const { rows, problems } = readTargetEntry(entry, contextOf(deps, draft, entry));
+    const { rows, suppressUnder, problems } = readTargetEntry(entry, contextOf(deps, draft, entry));
     const all = [...problems, ...alreadyThere(store, draft, entry), ...checked(store, rows)];
     if (all.length > 0) throw new Invalid(withoutRepeats(all));
-    for (const { row } of rows.indicators) store.rows.indicators.insert(row);
-    for (const { row } of rows.targets) store.rows.targets.insert(row);
-    for (const { row } of rows.commitments) store.rows.commitments.insert(row);
+    keep(store, rows, suppressUnder);
     store.state.setRecordedAt(deps.now());
   });
+}
+
+function keep(store: Store, { indicators, targets, commitments }: TargetReading['rows'], suppressUnder: number): void {
+  for (const { row } of indicators) store.rows.indicators.insert(row);
+  for (const { row } of targets) store.rows.targets.insert(row);
+  for (const { row } of commitments) store.rows.commitments.insert(row);
+  for (const { row } of targets) keepSuppression(store, row, suppressUnder);
+}
+
+/** It belongs to the measure, and so to every target of it. */
+function keepSuppression(
+  { rows }: Store,
+  { indicator, part }: Pick<Indicator, 'indicator' | 'part'>,
+  under: number,
+): void {
+  const held = rows.suppressions.find({ indicator, part });
+  if (held === null && under > 0) rows.suppressions.insert({ indicator, part, under, source: null });
+  if (held !== null && held.under !== under) rows.suppressions.replace({ ...held, under });
 }
 
 function contextOf({ store, now }: Deps, draft: TargetDraft, entry: TargetEntry): TargetContext {

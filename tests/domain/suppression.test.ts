@@ -48,6 +48,11 @@ describe('a number of cases', () => {
     expect(keptOf(opened(COUNT, quarters(1, 2, 3, 4), null))).toEqual([]);
   });
 
+  it('is shown again where the limit is none any more', () => {
+    expect(keptOf(opened(COUNT, quarters(0, 1, 2, 3), 0))).toEqual([]);
+    expect(keptOf(opened({ ...COUNT, measure: 'running' }, quarters(0, 1, 1, 3), 0))).toEqual([]);
+  });
+
   it('leaves nothing of the figure but that it is suppressed', () => {
     const rows = opened(COUNT, [counted(periodOf(2008, 2), 3, { note: 'Three cases', recorded_by: 'An officer' })]);
     expect(rows.figures).toEqual([

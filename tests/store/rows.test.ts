@@ -139,7 +139,7 @@ describe('which small numbers are kept back', () => {
   });
 
   test.each([
-    ['a limit of nothing', suppression({ under: 0 })],
+    ['a limit below nothing', suppression({ under: -1 })],
     ['an indicator that is not there', suppression({ indicator: 'NI 999' })],
   ])('refuses %s', (_, row) => {
     const store = withTarget();

@@ -474,6 +474,20 @@ describe('a change of a target', () => {
     expect(mainText(page)).toContain('6.5 points short, within the tolerance of 7.');
   });
 
+  it('keeps small numbers from the public, for every target of the indicator, until it is emptied', async () => {
+    const test = testApp();
+    const change = async (given: Fields) => sendForm(test.app, NI_192, await changeOf(test, NI_192, given));
+    const under = () => test.store.rows.suppressions.list().map((row) => [row.indicator, row.part, row.under]);
+    await change({ suppress_under: '5', reason: 'Few people a quarter' });
+    expect(under()).toEqual([['NI 192', '', 5]]);
+    expect(formValues(await openPage(test.app, NI_192), NI_192).suppress_under).toBe('5');
+    const again = await openPage(test.app, '/targets/new?agreement=laa1&ni=NI+192');
+    expect(again.root.querySelector('input[name=suppress_under]')?.getAttribute('value')).toBe('5');
+    await change({ suppress_under: '', reason: 'Enough by now' });
+    expect(under()).toEqual([['NI 192', '', 0]]);
+    expect(formValues(await openPage(test.app, NI_192), NI_192).suppress_under).toBe('');
+  });
+
   it('can park a target', async () => {
     const test = testApp();
     await sendForm(test.app, NI_192, await changeOf(test, NI_192, { state: 'parked', reason: 'The downturn' }));
@@ -555,6 +569,7 @@ describe('a change that cannot be stored', () => {
     ['a target that is emptied', NI_192, { ...BOARD, target_2009: '' }, 'target_2009', new RegExp(`^${STAYS}$`)],
     ['a baseline that is emptied', NI_192, { ...BOARD, baseline: '' }, 'baseline', new RegExp(`^${STAYS}$`)],
     ['a stretch that is emptied', '/terms/laa1/hcop2', { ...BOARD, stretch: '' }, 'stretch', new RegExp(`^${STAYS}$`)],
+    ['a limit that is no number', NI_192, { ...BOARD, suppress_under: 'few' }, 'suppress_under', /whole number up to/],
     ['a target in words', NI_192, { ...BOARD, target_2008: 'all' }, 'target_2008', /a number with at most 4/],
     [
       'a stretch as much as what is expected without it',
