@@ -3,7 +3,7 @@ import { NotFound } from '../domain/errors.ts';
 import { codeAddress } from '../domain/target-order.ts';
 import { type BoardView, countsOf, rewardAcross } from './board.ts';
 import { type MeetingName, type MeetingPageView, meetingView } from './meeting.ts';
-import type { Deps } from './reading.ts';
+import type { AsAtChoice, Deps } from './reading.ts';
 import { type ReturnStanding, returnStandings } from './return-standings.ts';
 
 /**
@@ -25,15 +25,20 @@ export function briefFacts(deps: Deps, name: MeetingName, partnership: string | 
     period: boardView.period,
     asAt: choice.asAt,
     decisions: asked,
-    chairs: chosen.map((each) => chairFacts(each, boardView, standings)),
+    chairs: chosen.map((each) => ({
+      ...chairFacts(each, boardView),
+      standing: standingOf(
+        standings.find(({ partnership: code }) => code === each.code),
+        choice,
+      ),
+    })),
   };
 }
 
 function chairFacts(
   asked: MeetingPageView['reporting'][number],
   { agreements, cancelled, changes, groups }: BoardView,
-  standings: readonly ReturnStanding[],
-): ChairFacts {
+): Omit<ChairFacts, 'standing'> {
   const targets = groups
     .flatMap(({ rows }) => rows)
     .filter(({ assessment }) => assessment.known.terms.lead === asked.code);
@@ -43,6 +48,11 @@ function chairFacts(
     counts: countsOf(targets.map(({ assessment }) => assessment)),
     changes: changes.filter(({ assessment }) => targets.some((target) => target.assessment === assessment)),
     ...rewardAcross(agreements, cancelled, targets),
-    standing: standings.find(({ partnership }) => partnership === asked.code)?.words ?? null,
   };
+}
+
+/** Of a meeting that is past all else is as known on its day; how a return stood then is not kept. */
+function standingOf(standing: ReturnStanding | undefined, { chosen }: AsAtChoice): string | null {
+  if (standing === undefined) return null;
+  return chosen === null ? standing.words : `As it stands now: ${standing.words}`;
 }

@@ -4,7 +4,7 @@ import type { Drill } from './drills.ts';
 export const DOCUMENT_DRILLS: Readonly<Record<string, Drill>> = {
   'reproducible-pack': {
     tests: ['tests/web/packs.test.ts', 'tests/commands-pack.test.ts'],
-    only: 'pack|tampered',
+    only: 'pack|tampered|publishing|frozen|draft',
     mutants: [
       {
         what: 'a pack is made again as known today',
@@ -61,6 +61,24 @@ export const DOCUMENT_DRILLS: Readonly<Record<string, Drill>> = {
         to: 'false',
       },
       {
+        what: 'the second person publishes what they have not seen',
+        file: 'server/services/packs.ts',
+        from: 'if (sha256(content.content) !== seen) {',
+        to: 'if (seen === null) {',
+      },
+      {
+        what: 'a seal that somebody else set counts',
+        file: 'server/services/pack-check.ts',
+        from: 'told(found, fault === null, ',
+        to: 'told(found, true, ',
+      },
+      {
+        what: 'a seal that is gone is not missed',
+        file: 'server/services/pack-check.ts',
+        from: 'seal !== null && isSealed(seal, kept.manifest)',
+        to: 'seal === null || isSealed(seal, kept.manifest)',
+      },
+      {
         what: 'a pack goes out without a return that nobody marked',
         file: 'server/services/packs.ts',
         from: 'if (problems.length > 0) throw new Conflict(',
@@ -84,28 +102,46 @@ export const DOCUMENT_DRILLS: Readonly<Record<string, Drill>> = {
         to: 'inputs.rows',
       },
       {
-        what: 'the words for a quarter that is kept back are shown',
+        what: 'the words about a figure that is kept back are shown',
         file: 'server/domain/suppression.ts',
-        from: 'rows.commentaries.filter((row) => !isKept(row)).map(',
-        to: 'rows.commentaries.map(',
+        from: '...(isAboutKept(row, kept.get(measureOf(row))) ? { text: NOT_SHOWN, cause: null } : {}),',
+        to: '',
       },
       {
         what: 'the other quarters of a year tell the small one',
         file: 'server/domain/suppression.ts',
-        from: 'if (first === undefined || (missing.length > 1 && Math.abs(sum) >= under)) return;',
-        to: 'if (first === undefined || missing.length > 0) return;',
+        from: 'if (next !== undefined) kept.add(next);',
+        to: '',
       },
       {
         what: 'two small quarters tell each other',
         file: 'server/domain/suppression.ts',
-        from: 'missing.length > 1 && Math.abs(sum) >= under',
-        to: 'missing.length > 1',
+        from: 'quarters.some((period) => kept.has(period) && !small.has(period))',
+        to: 'quarters.filter((period) => kept.has(period)).length > 1',
       },
       {
         what: 'a running count tells its small steps',
         file: 'server/domain/suppression.ts',
-        from: 'if (Math.abs(count - shown) < under) kept.add(period);',
-        to: 'if (count < 0) kept.add(period);',
+        from: 'if (step < under) kept.add(period);',
+        to: 'if (step < 0) kept.add(period);',
+      },
+      {
+        what: 'a baseline tells the sum of its year',
+        file: 'server/domain/suppression.ts',
+        from: "if (item !== 'baseline' || kept === undefined) return false;",
+        to: 'if (kept !== undefined || item !== null) return false;',
+      },
+      {
+        what: 'anybody may ask whether a guess at a file of the Board is right',
+        file: 'server/web/packs.ts',
+        from: "visitorOf(response).admission === null ? (['public'] as const) : PACK_EDITIONS",
+        to: 'PACK_EDITIONS',
+      },
+      {
+        what: 'the public is told where the Board’s edition is corrected',
+        file: 'server/services/packs.ts',
+        from: "public: corrections(before.public_content, madeFrom(inputs, 'public').content),",
+        to: "public: corrections(before.content, madeFrom(inputs, 'board').content),",
       },
       {
         what: 'updates that are not published are shown',

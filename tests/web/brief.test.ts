@@ -92,6 +92,13 @@ describe('the brief for the chairs', () => {
     expect((await openPage(app, `/meetings/psb/${meeting?.date}/brief`)).status).toBe(404);
   });
 
+  it('of a meeting that is past says that returns are told of as they stand now', async () => {
+    const test = testApp();
+    test.setNow('2009-01-15T00:00:00Z');
+    const page = await openPage(test.app, `${BRIEF}?partnership=oscp`);
+    expect(under(page, SAFER, 'Return for the quarter')).toMatch(/^As it stands now: Figures in/);
+  });
+
   it.each([
     ['a meeting that is none', '/meetings/psb/2008-11-20/brief', 404],
     ['a partnership that leads nothing', `${BRIEF}?partnership=nobody`, 404],

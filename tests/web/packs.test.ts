@@ -1,3 +1,4 @@
+import { generateKeyPairSync, sign } from 'node:crypto';
 import Database from 'better-sqlite3';
 import request from 'supertest';
 import { describe, expect, it } from 'vitest';
@@ -377,6 +378,26 @@ describe('a published pack', () => {
     expect(mainText(page)).toContain(says);
     store.close();
   });
+});
+
+it('a pack that was made and sealed anew by somebody else is not as it was published', async () => {
+  const file = await publishedIn(temporaryFolder());
+  const db = new Database(file);
+  for (const name of db.prepare("SELECT name FROM sqlite_schema WHERE type = 'trigger'").pluck().all()) {
+    db.exec(`DROP TRIGGER ${name}`);
+  }
+  const { manifest } = db.prepare('SELECT manifest FROM pack_contents').get() as { manifest: string };
+  const { publicKey, privateKey } = generateKeyPairSync('ed25519');
+  db.prepare('UPDATE pack_seals SET public_key = ?, seal = ?').run(
+    publicKey.export({ format: 'der', type: 'spki' }).toString('base64'),
+    sign(null, Buffer.from(manifest), privateKey).toString('base64'),
+  );
+  db.close();
+  const store = openRecord(file);
+  const page = await openPage(appOn(store).app, `${PACK}/verify`);
+  expect(h1Of(page)).toBe('Not as it was published');
+  expect(mainText(page)).toMatch(/The record is not as its audit tells: pack_seals .* is not as the audit tells it/);
+  store.close();
 });
 
 describe('a red target', () => {
