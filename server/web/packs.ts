@@ -223,7 +223,7 @@ const FAULTS = {
 function sendVerify(response: Response, page: VerifyPage): void {
   sendPage(response, {
     view: 'packs/verify',
-    layout: { title: 'Check a file', section: 'returns', knownOn: null, scripts: ['forms'] },
+    layout: { title: 'Check a file', section: 'published', knownOn: null, scripts: ['forms'] },
     page: () => page,
   });
 }

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import type { RequestListener } from 'node:http';
 import { join } from 'node:path';
 import { parse as parseCsv } from 'csv-parse/sync';
@@ -294,7 +294,11 @@ describe('the file', () => {
       Object.keys(files)
         .map((name) => name.replace('.csv', ''))
         .sort(),
-    ).toEqual(Object.keys(counts).sort());
+    ).toEqual(
+      Object.keys(counts)
+        .filter((name) => existsSync(join(EXAMPLE, `${name}.csv`)))
+        .sort(),
+    );
     for (const [name, held] of Object.entries(files)) {
       expect([name, held]).toEqual([name, hash('sha256', readFileSync(join(EXAMPLE, name)), 'hex')]);
     }
