@@ -70,7 +70,10 @@ export function createApp(deps: AppDeps): Express {
   app.use(['/returns', '/guest'], express.urlencoded({ extended: false, limit: '1mb', parameterLimit: 5000 }));
   app.use(express.urlencoded({ extended: false, limit: '200kb' }));
 
-  const queue = exportQueue(deps);
+  const queue = exportQueue({
+    ...deps,
+    failed: (error) => deps.log.error({ event: 'export failed', error }, 'an export could not be written'),
+  });
   const routes = {
     ...board(deps),
     ...targets(deps),

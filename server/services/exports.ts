@@ -9,9 +9,9 @@ import { workbookFile } from '../documents/report-file.ts';
 import { riskSummaryCsv, riskSummaryLines } from '../documents/risk-summary-csv.ts';
 import { NotFound, Unavailable } from '../domain/errors.ts';
 import type { Light } from '../domain/light.ts';
+import type { IsoMoment } from '../domain/moment.ts';
 import { reconcile } from '../domain/reconciliation.ts';
 import { growingWorkbook } from '../domain/risk-workbook.ts';
-import type { Log } from '../log.ts';
 import { type TargetRow, targetRows } from './board.ts';
 import { type Deps, passingReading } from './reading.ts';
 import { type ReportQuestion, type ReportScope, reportScope } from './report.ts';
@@ -70,23 +70,31 @@ interface Job {
 const PREFIX = 'laa-exports-';
 
 /** Takes away what a process left that was ended at once: nothing is kept for a day. */
-function sweep(): void {
+function sweep(now: IsoMoment): void {
+  const today = Date.parse(now);
   for (const name of readdirSync(tmpdir()).filter((each) => each.startsWith(PREFIX))) {
     const path = join(tmpdir(), name);
-    const age = Date.now() - (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Date.now());
+    const age = today - (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? today);
     if (age > DAY_MILLISECONDS) rmSync(path, { recursive: true, force: true });
   }
 }
 
+export interface ExportDeps extends Deps {
+  /** The machine's clock: files of the machine go by it. */
+  readonly clock: () => IsoMoment;
+  /** Told of an export that could not be written. */
+  readonly failed: (error: unknown) => void;
+}
+
 /** The exports of an app. Their files stand outside the record, for an hour, and go with the process. */
-export function exportQueue(deps: Deps & { readonly log: Log }): Exports {
+export function exportQueue(deps: ExportDeps): Exports {
   const jobs = new Map<string, Job>();
   let folder: string | null = null;
   const inState = (state: ExportState): Job[] => [...jobs.values()].filter((job) => job.state === state);
 
   function place(): string {
     if (folder === null) {
-      sweep();
+      sweep(deps.clock());
       const made = mkdtempSync(join(tmpdir(), PREFIX));
       process.once('exit', () => rmSync(made, { recursive: true, force: true }));
       folder = made;
@@ -108,7 +116,7 @@ export function exportQueue(deps: Deps & { readonly log: Log }): Exports {
       job.state = 'ready';
     } catch (error) {
       job.state = 'failed';
-      deps.log.error({ event: 'export failed', error }, 'an export could not be written');
+      deps.failed(error);
     }
     setTimeout(() => letGo(job), KEPT_MILLISECONDS).unref();
     startNext();

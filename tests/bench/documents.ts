@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createLog } from '../../server/log.ts';
+import { machineClock } from '../../server/clock.ts';
 import { exportQueue } from '../../server/services/exports.ts';
 import { madeOf, packFacts, packFileOf } from '../../server/services/pack-content.ts';
 import { openRecord } from '../../server/services/setup.ts';
@@ -62,7 +62,8 @@ function converting(place: string): number | null {
 async function nation(file: string): Promise<Line> {
   const store = openRecord(file);
   try {
-    const queue = exportQueue({ store, now: () => `${NATIONAL_TODAY}T12:00:00Z`, log: createLog('silent') });
+    const now = (): string => `${NATIONAL_TODAY}T12:00:00Z`;
+    const queue = exportQueue({ store, now, clock: machineClock, failed: () => {} });
     const question = { agreement: null, period: null, asAt: null, partnership: null, colours: null, columns: null };
     const before = usedHeap();
     const start = performance.now();

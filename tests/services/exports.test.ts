@@ -4,12 +4,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { workbookFile } from '../../server/documents/report-file.ts';
 import { riskSummaryCsv } from '../../server/documents/risk-summary-csv.ts';
 import { riskWorkbook } from '../../server/domain/risk-workbook.ts';
-import { createLog } from '../../server/log.ts';
 import { type Export, type Exports, exportQueue } from '../../server/services/exports.ts';
 import { type ReportQuestion, reportView } from '../../server/services/report.ts';
 import type { Store } from '../../server/store/store.ts';
 import { areasUpTo, createNational, NATIONAL_TODAY } from '../bench/national.ts';
-import { COMMAND_LINE } from '../support/authors.ts';
+import { COMMAND_LINE, TODAY } from '../support/authors.ts';
 
 /** Ten areas of 53 targets each. */
 const TARGETS = 530;
@@ -25,7 +24,12 @@ const ALL: ReportQuestion = {
   columns: null,
 };
 
-const depsOf = (store: Store) => ({ store, now: () => `${NATIONAL_TODAY}T12:00:00Z`, log: createLog('silent') });
+const depsOf = (store: Store) => ({
+  store,
+  now: () => `${NATIONAL_TODAY}T12:00:00Z`,
+  clock: () => TODAY,
+  failed: () => {},
+});
 
 async function written(queue: Exports, id: string): Promise<Export> {
   for (;;) {
