@@ -1,7 +1,7 @@
+import { cellAddress } from '../domain/cell-address.ts';
 import { Invalid, type Problem } from '../domain/errors.ts';
 import { NUMBER_COLUMNS, RETURN_COLUMNS, type ReturnColumn, type ReturnedRow } from '../domain/return-sheet.ts';
 import { withoutApostrophe } from './apostrophe.ts';
-import { cellAddress } from './cell-address.ts';
 import { type Header, headerFaults, headerOf, type TableCell, type TableLine } from './return-header.ts';
 import { type NumberSource, typedNumber } from './return-number.ts';
 import { MOST_ROWS, refusal } from './return-refusals.ts';

@@ -1,6 +1,6 @@
+import { cellAddress } from '../domain/cell-address.ts';
 import { MISSING_REASONS } from '../domain/data-package.ts';
 import { type AnswerColumn, CAUSES, RETURN_COLUMNS, type SheetRow } from '../domain/return-sheet.ts';
-import { cellAddress } from './cell-address.ts';
 import { xmlText } from './xml-text.ts';
 
 /** What a cell takes: a number, or one of a list; where the list is open other texts are let through. */

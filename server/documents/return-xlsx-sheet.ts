@@ -1,3 +1,4 @@
+import { cellAddress, columnLetters } from '../domain/cell-address.ts';
 import {
   NUMBER_COLUMNS,
   RETURN_COLUMNS,
@@ -6,7 +7,6 @@ import {
   type SheetRow,
 } from '../domain/return-sheet.ts';
 import { withOwnApostrophe } from './apostrophe.ts';
-import { cellAddress, columnLetters } from './cell-address.ts';
 import { entryRules } from './return-xlsx-entry.ts';
 import { STYLE } from './return-xlsx-styles.ts';
 import { columnsXml, emptyCell, numberCell, pageXml, rowXml, SHEET_NAMESPACE, textCell } from './xlsx-xml.ts';

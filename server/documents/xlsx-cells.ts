@@ -1,4 +1,4 @@
-import { columnOf } from './cell-address.ts';
+import { columnOf } from '../domain/cell-address.ts';
 import { MOST_CELLS, MOST_ROWS, refusal } from './return-refusals.ts';
 import type { XlsxPackage } from './xlsx-package.ts';
 import { textOf } from './xlsx-strings.ts';

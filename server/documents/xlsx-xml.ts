@@ -1,4 +1,4 @@
-import { cellAddress } from './cell-address.ts';
+import { cellAddress } from '../domain/cell-address.ts';
 import { cellXml, xmlText } from './xml-text.ts';
 
 export const SHEET_NAMESPACE = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';

@@ -1,4 +1,4 @@
-import { crc32, deflateRawSync } from 'node:zlib';
+import { constants, crc32, deflateRawSync } from 'node:zlib';
 
 const LOCAL_SIGNATURE = 0x04034b50;
 const CENTRAL_SIGNATURE = 0x02014b50;
@@ -8,28 +8,106 @@ const NAMES_IN_UTF8 = 0x0800;
 const DEFLATED = 8;
 /** 1 January 1980, the first day that a zip knows: the same parts are always the same bytes. */
 const DAY = 0x0021;
+/** Of a part that grows, in letters: so much is packed at a time. */
+const PIECE = 32 * 1024;
+/** What ends a part whose pieces were packed one by one. */
+const END_OF_PART = deflateRawSync('');
+
+/** A part of a zip, packed. */
+export interface PackedPart {
+  readonly name: string;
+  /** CRC-32 of what was packed. */
+  readonly checksum: number;
+  /** In bytes, before and after packing. */
+  readonly size: number;
+  readonly packedSize: number;
+  readonly pieces: () => Iterable<Buffer>;
+}
+
+/** Where packed pieces wait for the zip to be put together. */
+export interface Spool {
+  /** Takes a piece, and gives what gives it back. */
+  keep(piece: Buffer): () => Buffer;
+}
+
+export const IN_MEMORY: Spool = { keep: (piece) => () => piece };
+
+/** A part that is written bit by bit, of which no more than a piece is in hand. */
+export interface GrowingPart {
+  add(text: string): void;
+  /** Nothing can be added any more. */
+  end(): PackedPart;
+}
+
+/** @param spool where its packed pieces wait */
+export function growingPart(name: string, spool: Spool): GrowingPart {
+  const pieces: (() => Buffer)[] = [];
+  let [text, checksum, size, packedSize] = ['', 0, 0, 0];
+  const keep = (piece: Buffer): void => {
+    packedSize += piece.length;
+    pieces.push(spool.keep(piece));
+  };
+  function pack(): void {
+    const bytes = Buffer.from(text);
+    text = '';
+    size += bytes.length;
+    checksum = crc32(bytes, checksum);
+    // Packed for itself and up to a whole byte, so that pieces stand behind each other as one stream.
+    keep(deflateRawSync(bytes, { level: 9, finishFlush: constants.Z_SYNC_FLUSH }));
+  }
+  return {
+    add: (more) => {
+      text += more;
+      if (text.length >= PIECE) pack();
+    },
+    end: () => {
+      if (text !== '') pack();
+      keep(END_OF_PART);
+      return { name, checksum, size, packedSize, pieces: () => taken(pieces) };
+    },
+  };
+}
+
+/** One at a time, so that no more than one is in memory. */
+function* taken(pieces: readonly (() => Buffer)[]): Generator<Buffer> {
+  for (const piece of pieces) yield piece();
+}
+
+/** A text in UTF-8 or bytes as a part. */
+export function packedPart(name: string, content: string | Uint8Array): PackedPart {
+  const bytes = Buffer.from(content as string);
+  const packed = deflateRawSync(bytes, { level: 9 });
+  return { name, checksum: crc32(bytes), size: bytes.length, packedSize: packed.length, pieces: () => [packed] };
+}
 
 /** A zip of texts in UTF-8 and of bytes, in the order given. It holds no time of making. */
 export function zipOf(parts: readonly (readonly [name: string, content: string | Uint8Array])[]): Buffer {
-  const [files, directory]: [Buffer[], Buffer[]] = [[], []];
+  return Buffer.concat([...zipPieces(parts.map(([name, content]) => packedPart(name, content)))]);
+}
+
+/** The bytes of a zip, in their order. It holds no time of making. */
+export function* zipPieces(parts: readonly PackedPart[]): Generator<Buffer> {
+  const directory: Buffer[] = [];
   let offset = 0;
-  for (const [name, content] of parts) {
-    const bytes = Buffer.from(content as string);
-    const packed = deflateRawSync(bytes, { level: 9 });
-    const named = Buffer.from(name);
-    const about = aboutEntry(crc32(bytes), packed.length, bytes.length, named.length);
-    files.push(Buffer.concat([numbers([LOCAL_SIGNATURE, 4], [VERSION, 2]), about, named, packed]));
+  for (const part of parts) {
+    const name = Buffer.from(part.name);
+    const about = aboutEntry(part, name.length);
+    const head = Buffer.concat([numbers([LOCAL_SIGNATURE, 4], [VERSION, 2]), about, name]);
+    yield head;
+    yield* part.pieces();
     const place = numbers([0, 2], [0, 2], [0, 2], [0, 4], [offset, 4]);
-    directory.push(Buffer.concat([numbers([CENTRAL_SIGNATURE, 4], [VERSION, 2], [VERSION, 2]), about, place, named]));
-    offset += files.at(-1)?.length ?? 0;
+    directory.push(numbers([CENTRAL_SIGNATURE, 4], [VERSION, 2], [VERSION, 2]), about, place, name);
+    offset += head.length + part.packedSize;
   }
-  return Buffer.concat([...files, ...directory, endRecord(parts.length, Buffer.concat(directory).length, offset)]);
+  const listed = Buffer.concat(directory);
+  yield listed;
+  yield endRecord(parts.length, listed.length, offset);
 }
 
 /** What the local header and the directory say alike: from the flags to the length of the extra field. */
-function aboutEntry(checksum: number, packed: number, size: number, named: number): Buffer {
+function aboutEntry({ checksum, packedSize, size }: PackedPart, named: number): Buffer {
   const how = numbers([NAMES_IN_UTF8, 2], [DEFLATED, 2], [0, 2], [DAY, 2]);
-  return Buffer.concat([how, numbers([checksum, 4], [packed, 4], [size, 4], [named, 2], [0, 2])]);
+  return Buffer.concat([how, numbers([checksum, 4], [packedSize, 4], [size, 4], [named, 2], [0, 2])]);
 }
 
 function endRecord(count: number, size: number, offset: number): Buffer {

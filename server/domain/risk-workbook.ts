@@ -1,5 +1,6 @@
 import { type Assessment, stretchOf } from './assessment.ts';
 import { cancellationOf } from './cancellation.ts';
+import { cellAddress } from './cell-address.ts';
 import { latestBaseline } from './known.ts';
 import { type AheadLight, LIGHT_SIGNS, type Light } from './light.ts';
 import { daysBetween } from './moment.ts';
@@ -14,7 +15,7 @@ import { runRateOf } from './run-rate.ts';
 import { actionsWords, reasonOf } from './sentence.ts';
 import { plannedTarget } from './tolerance.ts';
 import { dateWords, listWords, periodWords } from './wording.ts';
-import { cellAddress, type NumberFormat, type Sheet, type SheetCell, type Workbook } from './workbook.ts';
+import type { NumberFormat, Sheet, SheetCell, Workbook } from './workbook.ts';
 
 interface Column {
   readonly head: string;
@@ -54,7 +55,7 @@ export function growingWorkbook(facts: Omit<RiskFacts, 'targets' | 'counts'>): G
         const { lead } = target.assessment.known.terms;
         const own = byLead.get(lead) ?? [];
         byLead.set(lead, own);
-        for (const rows of [all, own]) rows.push(rowCells(target, columns, rows.length));
+        for (const rows of [all, own]) rows.push(rowCells(target, columns, rows.length + 2));
       }
     },
     done: (counts) => {
@@ -90,7 +91,7 @@ function sheetOf(name: string, rows: readonly SheetCell[][], columns: readonly C
   };
 }
 
-/** @param row from 0 */
+/** @param row of the sheet, from 1 */
 function rowCells(target: ReportTarget, columns: readonly Column[], row: number): SheetCell[] {
   const place = (head: string): number => columns.findIndex((column) => column.head === head);
   return columns.map(({ cell }) => cell(target, (head) => cellAddress(place(head), row)));
