@@ -61,7 +61,7 @@ describe('the configuration of a trend', () => {
     const widths = config.data.datasets.map((set) => (set as { borderWidth: number }).borderWidth);
     expect(config.data.datasets.at(-1)?.label).toBe('Actual');
     expect(Math.max(...widths.slice(0, -1))).toBeLessThan(widths.at(-1) ?? 0);
-    expect(dataset(config, 'Expected').borderDash).toEqual([1, 4]);
+    expect(dataset(config, 'Expected').borderDash).toEqual([2, 3]);
   });
 
   it('tells the lights by shape and colour', () => {
