@@ -4,11 +4,25 @@ import { join } from 'node:path';
 
 /** Whatever of ours says how a report looks in its files, by its place in the project. */
 const FILES = [
+  'public/chart-bar-marks.js',
+  'public/chart-bars.js',
   'public/chart-config.js',
+  'public/chart-effort.js',
+  'public/chart-labels.js',
+  'public/chart-levels.js',
+  'public/chart-placing.js',
+  'public/chart-trend-marks.js',
+  'public/chart-trend.js',
   'server/documents/report.typ',
   'server/documents/report-pdf.ts',
   'server/documents/report-docx.ts',
   'server/documents/workbook-xlsx.ts',
+  'server/documents/workbook-styles.ts',
+  'server/documents/xlsx-book.ts',
+  'server/documents/xlsx-styles.ts',
+  'server/documents/xlsx-xml.ts',
+  'server/documents/xml-text.ts',
+  'server/documents/zip-writing.ts',
   'server/documents/risk-summary-csv.ts',
   'server/documents/spreadsheet-csv.ts',
   'server/documents/chart-picture.ts',
@@ -16,7 +30,7 @@ const FILES = [
   'server/documents/fonts.ts',
 ];
 
-/** The libraries that set it. */
+/** The libraries that set it; what packs it is part of the runtime. */
 const LIBRARIES = [
   '@expo-google-fonts/arimo',
   '@expo-google-fonts/noto-emoji',
@@ -24,9 +38,9 @@ const LIBRARIES = [
   '@myriaddreamin/typst-ts-web-compiler',
   '@napi-rs/canvas',
   'chart.js',
+  'csv-stringify',
   'docx',
   'fflate',
-  'write-excel-file',
 ];
 
 /** The version of how files are set: of each part its SHA-256 in hexadecimal, or the version of a library. */
@@ -41,5 +55,6 @@ export function layoutNow(): Layout {
   return Object.fromEntries([
     ...FILES.map((file) => [file, hash('sha256', read(file), 'hex')]),
     ...LIBRARIES.map((name) => [name, version(name)]),
+    ['zlib', process.versions.zlib],
   ]);
 }

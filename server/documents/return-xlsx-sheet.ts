@@ -9,7 +9,17 @@ import {
 import { withOwnApostrophe } from './apostrophe.ts';
 import { entryRules } from './return-xlsx-entry.ts';
 import { STYLE } from './return-xlsx-styles.ts';
-import { columnsXml, emptyCell, numberCell, pageXml, rowXml, SHEET_NAMESPACE, textCell } from './xlsx-xml.ts';
+import {
+  columnsXml,
+  emptyCell,
+  LINE_HEIGHT,
+  linesOf,
+  numberCell,
+  pageXml,
+  rowXml,
+  SHEET_NAMESPACE,
+  textCell,
+} from './xlsx-xml.ts';
 
 /** The rows above the header stay in sight; with more sentences, little else would. All stand on ‘Guidance’. */
 const MOST_GUIDANCE_ABOVE = 4;
@@ -39,7 +49,6 @@ const WIDTHS: Readonly<Record<ReturnColumn, number>> = {
 const GUIDANCE_WIDTH = 90;
 
 /** In points. */
-const LINE_HEIGHT = 13.5;
 const TITLE_HEIGHT = 22;
 /** The highest row that Excel shows. */
 const MOST_HEIGHT = 405;
@@ -131,12 +140,6 @@ function targetRow({ cells, answers }: SheetRow, row: number): string {
   });
   const lines = RETURN_COLUMNS.map((column) => linesOf(cells[column], WIDTHS[column]));
   return rowXml(row, written, heightOf(Math.max(FEWEST_LINES, ...lines)));
-}
-
-/** How many lines a text needs at a width in digits, which are a little wider than most letters. */
-function linesOf(text: string, width: number): number {
-  const each = text.split('\n').map((paragraph) => Math.max(1, Math.ceil(paragraph.length / width)));
-  return each.reduce((sum, lines) => sum + lines, 0);
 }
 
 function heightOf(lines: number): number {

@@ -47,7 +47,7 @@ export const STYLES_XML = stylesXml({
     { font: LARGE },
     { wraps: true },
     { font: BOLD, border: HEAD, wraps: true },
-    { font: BOLD, border: HEAD, wraps: true, isRight: true },
+    { font: BOLD, border: HEAD, wraps: true, side: 'right' },
     { border: BELOW, wraps: true },
     { border: BELOW },
     { format: AS_TEXT, fill: PALE, border: BOX, wraps: true, isOpen: true },

@@ -8,7 +8,8 @@ export interface Look {
   readonly fill?: number;
   readonly border?: number;
   readonly wraps?: boolean;
-  readonly isRight?: boolean;
+  /** Where its text stands; without, as what it holds stands. */
+  readonly side?: 'right' | 'center';
   /** Whether it can be changed where its sheet is locked. */
   readonly isOpen?: boolean;
 }
@@ -55,8 +56,8 @@ export function stylesXml({ formats = [], fonts, fills = [], borders = [], looks
 }
 
 function lookXml(look: Look): string {
-  const { format = 0, font = 0, fill = 0, border = 0, wraps = false, isRight = false, isOpen = false } = look;
-  const alignment = `<alignment${isRight ? ' horizontal="right"' : ''} vertical="top"${wraps ? ' wrapText="1"' : ''}/>`;
+  const { format = 0, font = 0, fill = 0, border = 0, wraps = false, side, isOpen = false } = look;
+  const alignment = `<alignment${side === undefined ? '' : ` horizontal="${side}"`} vertical="top"${wraps ? ' wrapText="1"' : ''}/>`;
   const protection = `<protection locked="${isOpen ? 0 : 1}"/>`;
   const parts = `numFmtId="${format}" fontId="${font}" fillId="${fill}" borderId="${border}" xfId="0"`;
   const applied = ['NumberFormat', 'Font', 'Fill', 'Border', 'Alignment', 'Protection'];

@@ -3,6 +3,15 @@ import { cellXml, xmlText } from './xml-text.ts';
 
 export const SHEET_NAMESPACE = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
 
+/** Of a line of text of ten points, in points. */
+export const LINE_HEIGHT = 13.5;
+
+/** How many lines a text needs at a width in digits, which are a little wider than most letters. */
+export function linesOf(text: string, width: number): number {
+  const each = text.split('\n').map((paragraph) => Math.max(1, Math.ceil(paragraph.length / width)));
+  return each.reduce((sum, lines) => sum + lines, 0);
+}
+
 /** A cell; what it holds is XML, its column counts from 0, its row from 1. */
 function cell(column: number, row: number, style: number, kind: string, content: string): string {
   return `<c r="${cellAddress(column, row)}" s="${style}"${kind}>${content}</c>`;
@@ -19,13 +28,25 @@ export function numberCell(column: number, row: number, decimal: string, style: 
   return cell(column, row, style, '', `<v>${decimal}</v>`);
 }
 
+/** A cell that a spreadsheet works out. @param value what comes of it, for whoever only looks at the file */
+export function formulaCell(
+  column: number,
+  row: number,
+  formula: string,
+  value: number | string,
+  style: number,
+): string {
+  const kind = typeof value === 'string' ? ' t="str"' : '';
+  return cell(column, row, style, kind, `<f>${xmlText(formula)}</f><v>${xmlText(String(value))}</v>`);
+}
+
 export function emptyCell(column: number, row: number, style: number): string {
   return `<c r="${cellAddress(column, row)}" s="${style}"/>`;
 }
 
-/** @param height in points; the row still grows with what is typed into it */
-export function rowXml(row: number, cells: readonly string[], height: number): string {
-  return `<row r="${row}" ht="${height}">${cells.join('')}</row>`;
+/** @param height in points, or as its cells need; the row still grows with what is typed into it */
+export function rowXml(row: number, cells: readonly string[], height?: number): string {
+  return `<row r="${row}"${height === undefined ? '' : ` ht="${height}"`}>${cells.join('')}</row>`;
 }
 
 /** @param widths of the columns from the first, in characters */

@@ -9,7 +9,7 @@ const DEFLATED = 8;
 /** 1 January 1980, the first day that a zip knows: the same parts are always the same bytes. */
 const DAY = 0x0021;
 /** Of a part that grows, in letters: so much is packed at a time. */
-const PIECE = 32 * 1024;
+const PIECE = 16 * 1024;
 /** What ends a part whose pieces were packed one by one. */
 const END_OF_PART = deflateRawSync('');
 
@@ -35,12 +35,12 @@ export const IN_MEMORY: Spool = { keep: (piece) => () => piece };
 /** A part that is written bit by bit, of which no more than a piece is in hand. */
 export interface GrowingPart {
   add(text: string): void;
-  /** Nothing can be added any more. */
-  end(): PackedPart;
+  /** Nothing can be added any more. @param name of the part */
+  end(name: string): PackedPart;
 }
 
 /** @param spool where its packed pieces wait */
-export function growingPart(name: string, spool: Spool): GrowingPart {
+export function growingPart(spool: Spool): GrowingPart {
   const pieces: (() => Buffer)[] = [];
   let [text, checksum, size, packedSize] = ['', 0, 0, 0];
   const keep = (piece: Buffer): void => {
@@ -60,7 +60,7 @@ export function growingPart(name: string, spool: Spool): GrowingPart {
       text += more;
       if (text.length >= PIECE) pack();
     },
-    end: () => {
+    end: (name) => {
       if (text !== '') pack();
       keep(END_OF_PART);
       return { name, checksum, size, packedSize, pieces: () => taken(pieces) };

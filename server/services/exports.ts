@@ -1,17 +1,17 @@
 import { createWriteStream, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { setImmediate as yielded } from 'node:timers/promises';
-import { workbookFile } from '../documents/report-file.ts';
+import { fileSpool } from '../documents/file-spool.ts';
 import { riskSummaryCsv, riskSummaryLines } from '../documents/risk-summary-csv.ts';
+import { growingXlsx } from '../documents/workbook-xlsx.ts';
 import { NotFound, Unavailable } from '../domain/errors.ts';
 import type { Light } from '../domain/light.ts';
 import type { IsoMoment } from '../domain/moment.ts';
 import { reconcile } from '../domain/reconciliation.ts';
-import { growingWorkbook } from '../domain/risk-workbook.ts';
+import { growingRiskWorkbook } from '../domain/risk-workbook.ts';
 import { type TargetRow, targetRows } from './board.ts';
 import { type Deps, passingReading } from './reading.ts';
 import { type ReportQuestion, type ReportScope, reportScope } from './report.ts';
@@ -205,10 +205,15 @@ async function writeXlsx(deps: Deps, job: Job): Promise<void> {
   const lights: Light[] = [];
   const rest = { reward: null, rewardIllustrative: false, cancelled: [] };
   const about = { agreements, period, asAt: choice.asAt, partnership: partnership?.name ?? null, colours, columns };
-  const book = growingWorkbook({ ...about, ...rest });
-  for await (const rows of rowsOf(deps, job)) {
-    lights.push(...rows.map(({ assessment }) => assessment.overall));
-    book.add(ofColours(rows, job.question));
+  const spool = fileSpool(`${job.file}.rows`);
+  try {
+    const book = growingRiskWorkbook({ ...about, ...rest }, growingXlsx(spool));
+    for await (const rows of rowsOf(deps, job)) {
+      lights.push(...rows.map(({ assessment }) => assessment.overall));
+      book.add(ofColours(rows, job.question));
+    }
+    await pipeline(Readable.from(book.done(reconcile(lights))), createWriteStream(job.file));
+  } finally {
+    spool.close();
   }
-  await writeFile(job.file, await workbookFile(book.done(reconcile(lights))));
 }

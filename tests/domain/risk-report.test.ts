@@ -154,7 +154,7 @@ describe('the risk summary', () => {
 });
 
 describe('the risk summary as a workbook', () => {
-  function cell({ sheets }: Workbook, sheet: string, head: string, row = 0): SheetCell | undefined {
+  function cell({ sheets }: Pick<Workbook, 'sheets'>, sheet: string, head: string, row = 0): SheetCell | undefined {
     const found = sheets.find(({ name }) => name === sheet);
     return found?.rows[row]?.[found.columns.findIndex((column) => column.head === head)];
   }
@@ -168,6 +168,7 @@ describe('the risk summary as a workbook', () => {
     expect(cell(book, 'All targets', 'Gap', 1)).toEqual({
       kind: 'formula',
       formula: 'ROUND(IF(G3="lower",-1,1)*(N3-O3),4)',
+      value: -1,
       format: 1,
     });
     expect(cell(book, 'All targets', 'Improvement', 1)).toMatchObject({

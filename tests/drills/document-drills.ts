@@ -186,8 +186,8 @@ export const DOCUMENT_DRILLS: Readonly<Record<string, Drill>> = {
       {
         what: 'text of a workbook is taken for a formula',
         file: 'server/documents/workbook-xlsx.ts',
-        from: "if (cell.kind === 'text') return { type: String, value: shortened(plainText(cell.text)), ...top };",
-        to: "if (cell.kind === 'text') return cell.text.startsWith('=') ? { type: 'Formula' as const, value: cell.text } : { type: String, value: shortened(plainText(cell.text)), ...top };",
+        from: "if (cell.kind === 'text') return textCell(",
+        to: "if (cell.kind === 'text' && cell.text.startsWith('=')) return formulaCell(column, line, cell.text.slice(1), '', 0);\n  if (cell.kind === 'text') return textCell(",
       },
       {
         what: 'control characters come into documents',
