@@ -18,65 +18,80 @@ interface Waiting {
   readonly reject: (error: Error) => void;
 }
 
-let thread: Worker | null = null;
-let idle: NodeJS.Timeout | undefined;
-let count = 0;
-const waiting = new Map<number, Waiting>();
+/** A thread that writes documents one after the other. */
+interface WriterThread {
+  /** @throws Unavailable where 20 are waiting already */
+  write(taskOf: (number: number) => ReportTask): Promise<Buffer>;
+}
+
+/** PDF on the one, what is opened in an office suite on the other: a pack needs both, and has them at once. */
+const PAPER = writerThread();
+const OFFICE = writerThread();
 
 /**
- * A report as PDF or as a document of Word, in a thread of its own, so that no page waits for it. Reports are written
- * one after the other.
+ * A report as PDF or as a document of Word, in a thread of its own, so that no page waits for it. Reports of a format
+ * are written one after the other.
  * @throws Unavailable where 20 are waiting already
  */
 export function reportFile(report: Report, format: 'pdf' | 'docx'): Promise<Buffer> {
-  return written((number) => ({ number, format, report }));
+  return (format === 'pdf' ? PAPER : OFFICE).write((number) => ({ number, format, report }));
 }
 
-/** Tables as a workbook, in the same thread. @throws Unavailable where 20 are waiting already */
+/** Tables as a workbook, in the thread of Word. @throws Unavailable where 20 are waiting already */
 export function workbookFile(workbook: Workbook): Promise<Buffer> {
-  return written((number) => ({ number, format: 'xlsx', workbook }));
+  return OFFICE.write((number) => ({ number, format: 'xlsx', workbook }));
 }
 
-async function written(taskOf: (number: number) => ReportTask): Promise<Buffer> {
-  if (waiting.size >= MOST_WAITING) {
-    throw new Unavailable('Many documents are being written at this moment. Ask for it again in a minute.');
+/** Started when it is needed; let go when it has been idle for long. */
+function writerThread(): WriterThread {
+  let thread: Worker | null = null;
+  let idle: NodeJS.Timeout | undefined;
+  let count = 0;
+  const waiting = new Map<number, Waiting>();
+
+  function started(): Worker {
+    const worker = new Worker(WORKER, { resourceLimits: LIMITS, env: {}, execArgv: [], stdin: false });
+    worker.on('message', (answer: ReportAnswer) => {
+      const asked = waiting.get(answer.number);
+      waiting.delete(answer.number);
+      if ('error' in answer) asked?.reject(new Error(answer.error));
+      else asked?.resolve(Buffer.from(answer.bytes));
+      if (waiting.size === 0) rest(worker);
+    });
+    worker.once('error', (error) => lost(worker, error instanceof Error ? error : new Error(String(error))));
+    worker.once('exit', () => lost(worker, new Error('the thread that writes documents ended')));
+    return worker;
   }
-  clearTimeout(idle);
-  thread ??= started();
-  thread.ref();
-  count += 1;
-  const task = taskOf(count);
-  return new Promise<Buffer>((resolve, reject) => {
-    waiting.set(task.number, { resolve, reject });
-    thread?.postMessage(task);
-  });
-}
 
-function started(): Worker {
-  const worker = new Worker(WORKER, { resourceLimits: LIMITS, env: {}, execArgv: [], stdin: false });
-  worker.on('message', (answer: ReportAnswer) => {
-    const asked = waiting.get(answer.number);
-    waiting.delete(answer.number);
-    if ('error' in answer) asked?.reject(new Error(answer.error));
-    else asked?.resolve(Buffer.from(answer.bytes));
-    if (waiting.size === 0) rest(worker);
-  });
-  worker.once('error', (error) => lost(worker, error instanceof Error ? error : new Error(String(error))));
-  worker.once('exit', () => lost(worker, new Error('the thread that writes documents ended')));
-  return worker;
-}
+  /** It no longer keeps the process alive, and is let go when nothing comes. */
+  function rest(worker: Worker): void {
+    worker.unref();
+    idle = setTimeout(() => void worker.terminate(), IDLE_MILLISECONDS);
+    idle.unref();
+  }
 
-/** It no longer keeps the process alive, and is let go when nothing comes. */
-function rest(worker: Worker): void {
-  worker.unref();
-  idle = setTimeout(() => void worker.terminate(), IDLE_MILLISECONDS);
-  idle.unref();
-}
+  /** Those who wait are told; the next report starts another thread. */
+  function lost(worker: Worker, error: Error): void {
+    if (thread !== worker) return;
+    thread = null;
+    for (const { reject } of waiting.values()) reject(error);
+    waiting.clear();
+  }
 
-/** Those who wait are told; the next report starts another thread. */
-function lost(worker: Worker, error: Error): void {
-  if (thread !== worker) return;
-  thread = null;
-  for (const { reject } of waiting.values()) reject(error);
-  waiting.clear();
+  return {
+    write: async (taskOf) => {
+      if (waiting.size >= MOST_WAITING) {
+        throw new Unavailable('Many documents are being written at this moment. Ask for it again in a minute.');
+      }
+      clearTimeout(idle);
+      thread ??= started();
+      thread.ref();
+      count += 1;
+      const task = taskOf(count);
+      return new Promise<Buffer>((resolve, reject) => {
+        waiting.set(task.number, { resolve, reject });
+        thread?.postMessage(task);
+      });
+    },
+  };
 }

@@ -2,9 +2,6 @@
 import { parentPort } from 'node:worker_threads';
 import type { Report } from '../domain/report.ts';
 import type { Workbook } from '../domain/workbook.ts';
-import { reportDocx } from './report-docx.ts';
-import { reportPdf } from './report-pdf.ts';
-import { workbookXlsx } from './workbook-xlsx.ts';
 
 /** What the thread is given. */
 export type ReportTask =
@@ -16,9 +13,16 @@ export type ReportAnswer =
   | { readonly number: number; readonly bytes: Uint8Array }
   | { readonly number: number; readonly error: string };
 
-function written(task: ReportTask): Promise<Buffer> {
-  if (task.format === 'xlsx') return workbookXlsx(task.workbook);
-  return task.format === 'pdf' ? reportPdf(task.report) : reportDocx(task.report);
+/** Only what a document needs is loaded: the layout of a PDF alone takes some 200 MB. */
+async function written(task: ReportTask): Promise<Buffer> {
+  switch (task.format) {
+    case 'pdf':
+      return (await import('./report-pdf.ts')).reportPdf(task.report);
+    case 'docx':
+      return (await import('./report-docx.ts')).reportDocx(task.report);
+    case 'xlsx':
+      return (await import('./workbook-xlsx.ts')).workbookXlsx(task.workbook);
+  }
 }
 
 async function answer(task: ReportTask): Promise<ReportAnswer> {

@@ -160,13 +160,15 @@ function workbookOf(facts: PackFacts): Workbook {
 
 type Files = Readonly<Record<PackFormat, Buffer>>;
 
+/** All at once, as far as there are threads for them. */
 async function filesOf(made: MadePack): Promise<Files> {
-  return {
-    pdf: await packFileOf(made, 'pdf'),
-    docx: await packFileOf(made, 'docx'),
-    xlsx: await packFileOf(made, 'xlsx'),
-    csv: await packFileOf(made, 'csv'),
-  };
+  const [pdf, docx, xlsx, csv] = await Promise.all([
+    packFileOf(made, 'pdf'),
+    packFileOf(made, 'docx'),
+    packFileOf(made, 'xlsx'),
+    packFileOf(made, 'csv'),
+  ]);
+  return { pdf, docx, xlsx, csv };
 }
 
 /** Where nothing is kept back, the public reads the very files of the Board. */
