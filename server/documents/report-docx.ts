@@ -26,9 +26,9 @@ import type { Chart } from '../domain/chart.ts';
 import { isRag, LIGHT_SIGNS, type Rag } from '../domain/light.ts';
 import type { IsoDate } from '../domain/moment.ts';
 import type { Block, Heading, Picture, Pictures, Report, Run, TableBlock, Words } from '../domain/report.ts';
-import { chartPng } from './chart-picture.ts';
+import { chartPngs, pictureSize } from './chart-picture.ts';
 import { plainText } from './plain-text.ts';
-import { zipOf } from './zip-writing.ts';
+import { type PackedPart, packedPart, storedPart, zipPieces } from './zip-writing.ts';
 
 const COLOURS: Readonly<Record<Rag, string>> = { green: '005A30', amber: 'B25400', red: 'B10E1E' };
 /** Typed here, because a document of Word has no room for drawn ones in a line of text. */
@@ -50,10 +50,11 @@ const SMALL_PICTURE_WIDTH = 200;
  */
 export async function reportDocx(report: Report): Promise<Buffer> {
   const { title, under, blocks } = report;
+  const charts: Chart[] = [];
   const children = [
     new Paragraph({ style: 'Title', children: [plain(title)] }),
     new Paragraph({ style: 'Subtitle', children: [plain(under)] }),
-    ...blocks.flatMap((block, index) => blockParts(block, index + 1)),
+    ...blocks.flatMap((block, index) => blockParts(block, index + 1, charts)),
   ];
   const document = new Document({
     title: `${plainText(title)}: ${plainText(under)}`,
@@ -61,7 +62,8 @@ export async function reportDocx(report: Report): Promise<Buffer> {
     styles: STYLES,
     sections: [sectionOf(report, children)],
   });
-  return dated(await Packer.toBuffer(document), report.date);
+  const [file, pictures] = await Promise.all([Packer.toBuffer(document), chartPngs(charts)]);
+  return finished(file, pictures, report.date);
 }
 
 const STYLES = {
@@ -81,12 +83,13 @@ const STYLES = {
     { id: 'Subtitle', name: 'Subtitle', basedOn: 'Normal', run: { color: QUIET, size: 20 } },
     { id: 'Lead', name: 'Lead', basedOn: 'Normal', run: { size: 24 } },
     { id: 'Quiet', name: 'Quiet', basedOn: 'Normal', run: { color: QUIET, size: 17 } },
+    { id: 'SmallPrint', name: 'Small print', basedOn: 'Quiet', run: { size: 13 } },
     { id: 'Caption', name: 'caption', basedOn: 'Quiet', paragraph: { keepNext: true } },
     { id: 'TableText', name: 'Table text', basedOn: 'Normal', run: { size: 17 }, paragraph: { spacing: { after: 0 } } },
   ],
 } as const;
 
-function sectionOf({ under, foot }: Report, children: readonly (Paragraph | Table)[]): ISectionOptions {
+function sectionOf({ under, smallPrint }: Report, children: readonly (Paragraph | Table)[]): ISectionOptions {
   const { width, height, margin } = PAGE;
   const number = new TextRun({ children: [PageNumber.CURRENT, ' of ', PageNumber.TOTAL_PAGES] });
   const numbered = new Paragraph({ style: 'Quiet', alignment: AlignmentType.RIGHT, children: [number] });
@@ -96,15 +99,22 @@ function sectionOf({ under, foot }: Report, children: readonly (Paragraph | Tabl
     },
     footers: {
       default: new Footer({
-        children: [new Paragraph({ style: 'Quiet', children: [plain(foot ?? under)] }), numbered],
+        children: [
+          new Paragraph({ style: 'Quiet', children: [plain(under)] }),
+          ...(smallPrint === null ? [] : [new Paragraph({ style: 'SmallPrint', children: [plain(smallPrint)] })]),
+          numbered,
+        ],
       }),
     },
     children,
   };
 }
 
-/** @param place of the block, from 1: pictures are numbered by it, and not by how many were ever made */
-function blockParts(block: Block, place: number): (Paragraph | Table)[] {
+/**
+ * @param place of the block, from 1: pictures are numbered by it, and not by how many were ever made
+ * @param charts to which those of the block are added
+ */
+function blockParts(block: Block, place: number, charts: Chart[]): (Paragraph | Table)[] {
   switch (block.kind) {
     case 'heading':
       return [headingOf(block)];
@@ -119,9 +129,9 @@ function blockParts(block: Block, place: number): (Paragraph | Table)[] {
     case 'table':
       return tableParts(block);
     case 'picture':
-      return pictureParts(block, place);
+      return pictureParts(block, place, charts);
     case 'pictures':
-      return picturesParts(block, place);
+      return picturesParts(block, place, charts);
     case 'page-break':
       return [new Paragraph({ pageBreakBefore: true })];
   }
@@ -174,23 +184,29 @@ function tableParts({ caption, columns, rows }: TableBlock): (Paragraph | Table)
   ];
 }
 
-function pictureParts({ chart }: Picture, place: number): Paragraph[] {
+function pictureParts({ chart }: Picture, place: number, charts: Chart[]): Paragraph[] {
   const { sentence, unit, notes, illustrative } = chart;
   const note = `${unit}. ${notes.join(' ')}${illustrative ? ' Illustrative figures.' : ''}`;
   return [
     new Paragraph({ keepNext: true, children: [plain(sentence)] }),
-    new Paragraph({ keepNext: true, children: [imageOf(chart, PICTURE_WIDTH, String(place))] }),
+    new Paragraph({ keepNext: true, children: [imageOf(chart, charts, PICTURE_WIDTH, String(place))] }),
     new Paragraph({ style: 'Quiet', children: [plain(note)] }),
   ];
 }
 
-/** @param wide in pixels of 96 to the inch */
-function imageOf(chart: Chart, wide: number, id: string): ImageRun {
-  const { bytes, width, height } = chartPng(chart);
+const STANDS_FOR = 'picture ';
+
+/**
+ * What stands for a picture until all are drawn: the library would pack each of them once more.
+ * @param wide in pixels of 96 to the inch
+ */
+function imageOf(chart: Chart, charts: Chart[], wide: number, id: string): ImageRun {
+  const { width, height } = pictureSize(chart);
+  charts.push(chart);
   const title = plainText(chart.title);
   return new ImageRun({
     type: 'png',
-    data: bytes,
+    data: Buffer.from(`${STANDS_FOR}${charts.length - 1}`),
     transformation: { width: wide, height: Math.round((height * wide) / width) },
     altText: { id, title, description: plainText(`${chart.title}. ${chart.sentence}`), name: title },
   });
@@ -199,8 +215,8 @@ function imageOf(chart: Chart, wide: number, id: string): ImageRun {
 const IN_A_ROW = 3;
 
 /** Three beside each other, in a table that is none to the eye; each row stays whole. */
-function picturesParts({ charts }: Pictures, place: number): Table[] {
-  if (charts.length === 0) return [];
+function picturesParts(block: Pictures, place: number, charts: Chart[]): Table[] {
+  if (block.charts.length === 0) return [];
   const wide = Math.floor(ROOM / IN_A_ROW);
   const cellOf = (children: Paragraph[]): TableCell =>
     new TableCell({
@@ -208,12 +224,12 @@ function picturesParts({ charts }: Pictures, place: number): Table[] {
       width: { size: wide, type: WidthType.DXA },
       children,
     });
-  const cells = charts.map((chart, index) =>
+  const cells = block.charts.map((chart, index) =>
     cellOf([
       new Paragraph({ style: 'TableText', children: [runText(chart.title, { bold: true })] }),
       new Paragraph({ style: 'TableText', children: [plain(chart.sentence)] }),
       // Pictures of one place are numbered after its thousand, so that no two in the document have one number.
-      new Paragraph({ children: [imageOf(chart, SMALL_PICTURE_WIDTH, String(1000 * place + index))] }),
+      new Paragraph({ children: [imageOf(chart, charts, SMALL_PICTURE_WIDTH, String(1000 * place + index))] }),
     ]),
   );
   // A row that is not full would stretch its last cell.
@@ -266,11 +282,18 @@ function runText(text: string, options: IRunOptions): TextRun {
 
 const DATES = /(<dcterms:(created|modified) [^>]*>)[^<]*/g;
 
-/** The library writes the time of making into its properties and its zip. */
-function dated(file: Buffer, date: IsoDate): Buffer {
-  const parts = Object.entries(unzipSync(file)).map(([name, bytes]): [string, string | Uint8Array] => {
-    if (name !== 'docProps/core.xml') return [name, bytes];
-    return [name, Buffer.from(bytes).toString().replace(DATES, `$1${date}T00:00:00Z`)];
+/** Pictures come in. The library writes the time of making into its properties and its zip; the report’s day does instead. */
+function finished(file: Buffer, pictures: readonly Buffer[], date: IsoDate): Buffer {
+  const parts = Object.entries(unzipSync(file)).map(([name, bytes]): PackedPart => {
+    const picture = name.startsWith('word/media/') ? pictures[placeIn(bytes)] : undefined;
+    if (picture !== undefined) return storedPart(name, picture);
+    if (name !== 'docProps/core.xml') return packedPart(name, bytes);
+    return packedPart(name, Buffer.from(bytes).toString().replace(DATES, `$1${date}T00:00:00Z`));
   });
-  return zipOf(parts);
+  return Buffer.concat([...zipPieces(parts)]);
+}
+
+/** Which picture something stands for. */
+function placeIn(bytes: Uint8Array): number {
+  return Number(Buffer.from(bytes).toString().replace(STANDS_FOR, ''));
 }

@@ -25,7 +25,7 @@ export async function reportPdf(report: Report): Promise<Buffer> {
   try {
     const pictures: Chart[] = [];
     const blocks = report.blocks.map((block) => laidOut(block, pictures));
-    for (const [index, chart] of pictures.entries()) typst.map_shadow(pictureFile(index), chartSvg(chart).bytes);
+    for (const [index, chart] of pictures.entries()) typst.map_shadow(pictureFile(index), chartSvg(chart));
     typst.map_shadow('/report.json', Buffer.from(JSON.stringify({ ...textsOf(report), blocks })));
     typst.add_source('/report.typ', readFileSync(LAYOUT, 'utf8'));
     return Buffer.from(pdfOf(typst));
@@ -58,7 +58,7 @@ async function compilerWithFonts(): Promise<TypstCompiler> {
   return builder.build();
 }
 
-function textsOf({ title, under, runningHead, date, foot }: Report): Record<string, string | number> {
+function textsOf({ title, under, runningHead, date, smallPrint }: Report): Record<string, string | number> {
   const [year = 0, month = 0, day = 0] = date.split('-').map(Number);
   return {
     title: plainText(title),
@@ -67,7 +67,7 @@ function textsOf({ title, under, runningHead, date, foot }: Report): Record<stri
     year,
     month,
     day,
-    foot: plainText(foot ?? under),
+    smallPrint: plainText(smallPrint ?? ''),
   };
 }
 

@@ -5,6 +5,7 @@ const CENTRAL_SIGNATURE = 0x02014b50;
 const END_SIGNATURE = 0x06054b50;
 const VERSION = 20;
 const NAMES_IN_UTF8 = 0x0800;
+const STORED = 0;
 const DEFLATED = 8;
 /** 1 January 1980, the first day that a zip knows: the same parts are always the same bytes. */
 const DAY = 0x0021;
@@ -16,6 +17,7 @@ const END_OF_PART = deflateRawSync('');
 /** A part of a zip, packed. */
 export interface PackedPart {
   readonly name: string;
+  readonly method: typeof STORED | typeof DEFLATED;
   /** CRC-32 of what was packed. */
   readonly checksum: number;
   /** In bytes, before and after packing. */
@@ -63,7 +65,7 @@ export function growingPart(spool: Spool): GrowingPart {
     end: (name) => {
       if (text !== '') pack();
       keep(END_OF_PART);
-      return { name, checksum, size, packedSize, pieces: () => taken(pieces) };
+      return { name, method: DEFLATED, checksum, size, packedSize, pieces: () => taken(pieces) };
     },
   };
 }
@@ -77,12 +79,14 @@ function* taken(pieces: readonly (() => Buffer)[]): Generator<Buffer> {
 export function packedPart(name: string, content: string | Uint8Array): PackedPart {
   const bytes = Buffer.from(content as string);
   const packed = deflateRawSync(bytes, { level: 9 });
-  return { name, checksum: crc32(bytes), size: bytes.length, packedSize: packed.length, pieces: () => [packed] };
+  const [size, packedSize] = [bytes.length, packed.length];
+  return { name, method: DEFLATED, checksum: crc32(bytes), size, packedSize, pieces: () => [packed] };
 }
 
-/** A zip of texts in UTF-8 and of bytes, in the order given. It holds no time of making. */
-export function zipOf(parts: readonly (readonly [name: string, content: string | Uint8Array])[]): Buffer {
-  return Buffer.concat([...zipPieces(parts.map(([name, content]) => packedPart(name, content)))]);
+/** Bytes that are packed in themselves already, such as a picture. */
+export function storedPart(name: string, bytes: Buffer): PackedPart {
+  const size = bytes.length;
+  return { name, method: STORED, checksum: crc32(bytes), size, packedSize: size, pieces: () => [bytes] };
 }
 
 /** The bytes of a zip, in their order. It holds no time of making. */
@@ -105,8 +109,8 @@ export function* zipPieces(parts: readonly PackedPart[]): Generator<Buffer> {
 }
 
 /** What the local header and the directory say alike: from the flags to the length of the extra field. */
-function aboutEntry({ checksum, packedSize, size }: PackedPart, named: number): Buffer {
-  const how = numbers([NAMES_IN_UTF8, 2], [DEFLATED, 2], [0, 2], [DAY, 2]);
+function aboutEntry({ method, checksum, packedSize, size }: PackedPart, named: number): Buffer {
+  const how = numbers([NAMES_IN_UTF8, 2], [method, 2], [0, 2], [DAY, 2]);
   return Buffer.concat([how, numbers([checksum, 4], [packedSize, 4], [size, 4], [named, 2], [0, 2])]);
 }
 

@@ -32,6 +32,7 @@ const OBJECTS: Readonly<Record<string, string>> = {
   pack_steps: 'Step of a pack',
   pack_contents: 'Content of a pack',
   pack_files: 'File of a pack',
+  pack_file_lists: 'Files of a published pack',
   pack_seals: 'Seal of a pack',
   return_links: 'Link to a return',
   return_settings: 'Dates of returns',

@@ -61,7 +61,7 @@ export function briefReport(facts: BriefFacts): Report {
     under: `${board}, meeting of ${dateWords(meeting.date)}: ${periodWords(period)}; as known on ${dateWords(asAt.date)}`,
     runningHead: `Brief for the chairs: ${board}, ${dateWords(meeting.date)}`,
     date: asAt.date,
-    foot: null,
+    smallPrint: null,
     blocks: chairs.flatMap((chair, index) => [
       ...(index === 0 ? [] : [{ kind: 'page-break' } as const]),
       ...pageOf(chair, facts),

@@ -22,7 +22,7 @@ export function committeeSection(facts: PackFacts): Report {
     under: `From the pack for the ${board} of ${dateWords(meeting.date)}, as known on ${dateWords(asAt.date)}.`,
     runningHead: '',
     date: asAt.date,
-    foot: null,
+    smallPrint: null,
     blocks: [
       words(standing(facts)),
       ...pounds(facts),

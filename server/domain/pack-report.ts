@@ -77,7 +77,7 @@ export function packReport(facts: PackFacts): Report {
     under: `${board}, meeting of ${dateWords(meeting.date)}${second}; as known on ${dateWords(asAt.date)}`,
     runningHead: `${board}, ${dateWords(meeting.date)}${second}: ${quarterWords(period)}, ${agreements.map(({ code }) => code).join(', ')}`,
     date: asAt.date,
-    foot: null,
+    smallPrint: null,
     blocks: [
       ...summary(facts),
       ...corrections(facts),

@@ -36,10 +36,9 @@ export interface EditionHashes {
   readonly content: string;
   /** Of the colours and numbers alone, whatever words stand beside them. */
   readonly numbers: string;
-  readonly files: Readonly<Record<PackFormat, string>>;
 }
 
-/** What a seal is set on: everything that is kept or handed on, by its SHA-256 in hexadecimal. */
+/** What the seal of a pack is set on: everything that its files are made from, by its SHA-256 in hexadecimal. */
 export interface Manifest {
   readonly pack: number;
   readonly board: string;
@@ -50,10 +49,39 @@ export interface Manifest {
   readonly rules_version: number;
   /** By which small numbers were kept back from the public. */
   readonly suppression_version: number;
-  /** Of the parts of the layout that the files were set by. */
+  /** Of the parts of the layout that the files are set by. */
   readonly layout: Readonly<Record<string, string>>;
   readonly inputs: string;
   readonly editions: Readonly<Record<PackEdition, EditionHashes>>;
+}
+
+/** Files by their SHA-256 in hexadecimal. */
+export type FileHashes = Readonly<Record<PackFormat, string>>;
+
+/**
+ * What a published pack is handed on as. Its seal stands in the small print of its files, and so cannot be set on them:
+ * this is what the seal of the files is set on.
+ */
+export interface FileList {
+  readonly pack: number;
+  /** The seal of the pack. */
+  readonly seal: string;
+  readonly files: Readonly<Record<PackEdition, FileHashes>>;
+}
+
+/** As much of a seal as stands in small print: enough to be compared, too little to be checked against a guess. */
+export function sealStart(seal: string): string {
+  return seal.slice(0, 16);
+}
+
+/**
+ * What stands at the foot of every page of a file.
+ * @param content its SHA-256 in hexadecimal
+ * @param seal of the pack; null before it is published
+ */
+export function smallPrint(content: string, seal: string | null): string {
+  const standing = seal === null ? 'not published' : `seal ${sealStart(seal)}`;
+  return `content ${content.slice(0, 16)}; ${standing}`;
 }
 
 export function packState(steps: readonly Pick<PackStep, 'step'>[]): PackState {

@@ -14,8 +14,8 @@ export interface Report {
   readonly runningHead: string;
   /** The day as known on which it was made: the date of the document, so that the same record gives the same bytes. */
   readonly date: IsoDate;
-  /** Small print at the foot of every page; null for what stands under the title. */
-  readonly foot: string | null;
+  /** Under what stands at the foot of every page; null for nothing. */
+  readonly smallPrint: string | null;
   readonly blocks: readonly Block[];
 }
 

@@ -70,7 +70,7 @@ export function riskReport(facts: RiskFacts): Report {
     under: `${of}: ${periodWords(period)} (${quarterWords(period)}), as known on ${dateWords(asAt.date)}`,
     runningHead: `Risk summary, ${listWords(agreements.map(({ code }) => code))}, ${quarterWords(period)}`,
     date: asAt.date,
-    foot: null,
+    smallPrint: null,
     blocks: [
       ...summary(facts),
       ...inDetail('Red, worst first', ofLight(targets, 'red'), true),

@@ -5,7 +5,7 @@ import { Conflict } from '../domain/errors.ts';
 import type { IsoMoment } from '../domain/moment.ts';
 import {
   contentDifferences,
-  type EditionHashes,
+  type FileList,
   type Manifest,
   PACK_EDITIONS,
   PACK_FORMATS,
@@ -18,7 +18,7 @@ import {
 import { SUPPRESSION_VERSION } from '../domain/suppression.ts';
 import type { PackContent, PackSeal } from '../store/packs.ts';
 import type { Store } from '../store/store.ts';
-import { type MadePack, madeFrom, numbersHash, packFileOf, sha256, unpacked } from './pack-content.ts';
+import { differingParts, type MadePack, madeFrom, numbersHash, packFileOf, sha256, unpacked } from './pack-content.ts';
 import { type PackInputs, rowDifferences } from './pack-rows.ts';
 import { findPack } from './packs.ts';
 import type { Deps } from './reading.ts';
@@ -63,14 +63,16 @@ export async function checkPack({ store }: Deps, id: number): Promise<PackCheck>
   }
   const isOwn = (['board', 'date', 'revision'] as const).every((name) => manifest[name] === pack[name]);
   told(found, isOwn && manifest.pack === pack.id, 'its meeting and its revision', 'What is sealed is another pack.');
-  checkKept(store, kept, manifest, found);
+  checkKept(kept, manifest, found);
+  const list = state === 'published' ? checkList(store, id, found) : null;
+  if (list !== null) checkFiles(store, list, found);
   const isWhole = told(
     found,
     sha256(kept.inputs) === manifest.inputs,
     'the rows that it was made from',
     'The rows that it was made from are not those that were sealed.',
   );
-  const moved = isWhole ? await checkInputs(store, kept, manifest, found) : [];
+  const moved = isWhole ? await checkInputs(store, { kept, manifest, list }, found) : [];
   return { pack, state, moment: manifest.moment, ...found, moved };
 }
 
@@ -101,28 +103,52 @@ function told({ holds, faults }: Findings, is: boolean, good: string, bad: strin
 
 const OF: Readonly<Record<PackEdition, string>> = { board: 'the Board’s', public: 'the public’s' };
 
-/** What is kept of its contents and files adds up to what was sealed. */
-function checkKept({ packs }: Store, kept: PackContent, { editions }: Manifest, found: Findings): void {
+/** What is kept of what it says adds up to what was sealed. */
+function checkKept(kept: PackContent, { editions }: Manifest, found: Findings): void {
   for (const edition of PACK_EDITIONS) {
     const content = edition === 'board' ? kept.content : kept.public_content;
     const is = sha256(content) === editions[edition].content;
     told(found, is, `${OF[edition]} text`, `What ${OF[edition]} edition says is not what was sealed.`);
+  }
+}
+
+/** The files of a published pack are those that were sealed with it. @returns their list; null where that does not hold */
+function checkList({ packs }: Store, id: number, found: Findings): FileList | null {
+  const [seal, held] = [packs.findSeal(id), packs.findFileList(id)];
+  const list = held === null ? null : parsed<FileList>(held.files);
+  const isOwn = seal !== null && held !== null && list?.pack === id && list.seal === seal.seal;
+  const holds = isOwn && isSealed({ ...seal, seal: held.seal }, held.files);
+  told(
+    found,
+    holds,
+    'the seal of its files',
+    'The list of its files is not one of this seal: it is gone or was changed.',
+  );
+  return holds ? list : null;
+}
+
+function checkFiles({ packs }: Store, { files }: FileList, found: Findings): void {
+  for (const edition of PACK_EDITIONS) {
     for (const format of PACK_FORMATS) {
-      const bytes = packs.findFile(editions[edition].files[format]);
-      const isKept = bytes !== null && sha256(bytes) === editions[edition].files[format];
+      const bytes = packs.findFile(files[edition][format]);
+      const isKept = bytes !== null && sha256(bytes) === files[edition][format];
       const name = `${OF[edition]} ${format.toUpperCase()}`;
       told(found, isKept, name, `What is handed on as ${name} is not the file that was sealed.`);
     }
   }
 }
 
+/** What a pack was made from and as. */
+interface Sealed {
+  readonly kept: PackContent;
+  readonly manifest: Manifest;
+  /** Null before it is published. */
+  readonly list: FileList | null;
+}
+
 /** @returns what the record holds otherwise since */
-async function checkInputs(
-  store: Store,
-  kept: PackContent,
-  manifest: Manifest,
-  found: Findings,
-): Promise<readonly string[]> {
+async function checkInputs(store: Store, sealed: Sealed, found: Findings): Promise<readonly string[]> {
+  const { kept, manifest } = sealed;
   const inputs = unpacked(kept.inputs);
   const { faults, moved } = rowDifferences(inputs, store);
   found.faults.push(...faults.map((row) => `The record was changed past the app: ${row}.`));
@@ -137,21 +163,16 @@ async function checkInputs(
   const parts = differingParts(manifest.layout, layoutNow());
   if (parts.length > 0) found.otherwise.push(`Its files were set by another layout: ${parts.join(', ')}.`);
   for (const edition of PACK_EDITIONS) {
-    await checkEdition(inputs, edition, kept, manifest, found);
+    await checkEdition(inputs, edition, sealed, found);
   }
   return moved;
-}
-
-function differingParts(was: Manifest['layout'], is: Manifest['layout']): string[] {
-  return [...new Set([...Object.keys(was), ...Object.keys(is)])].filter((part) => was[part] !== is[part]).sort();
 }
 
 /** Works an edition out again: its numbers, its words and, where this version sets them so, its files. */
 async function checkEdition(
   inputs: PackInputs,
   edition: PackEdition,
-  kept: PackContent,
-  manifest: Manifest,
+  { kept, manifest, list }: Sealed,
   found: Findings,
 ): Promise<void> {
   const hashes = manifest.editions[edition];
@@ -173,7 +194,7 @@ async function checkEdition(
   const isMadeSo = sha256(made.content) === hashes.content && differingParts(manifest.layout, layoutNow()).length === 0;
   // Once something is wrong, that the rest would come out again says nothing more.
   const isSound = found.faults.length === 0;
-  if (isSound && isMadeSo && !isChecked(edition, manifest)) await checkFiles(made, edition, hashes, found);
+  if (list !== null && isSound && isMadeSo && !isChecked(edition, list)) await checkMade(made, edition, list, found);
 }
 
 /** Whether the rules that it was made by are those of this version. */
@@ -183,18 +204,18 @@ function isOfToday(edition: PackEdition, manifest: Manifest): boolean {
 }
 
 /** The public reads the Board's own files where nothing is kept back. */
-function isChecked(edition: PackEdition, { editions }: Manifest): boolean {
-  return edition === 'public' && JSON.stringify(editions.board) === JSON.stringify(editions.public);
+function isChecked(edition: PackEdition, { files }: FileList): boolean {
+  return edition === 'public' && JSON.stringify(files.board) === JSON.stringify(files.public);
 }
 
-async function checkFiles(
+async function checkMade(
   made: MadePack,
   edition: PackEdition,
-  { files }: EditionHashes,
+  { files, seal }: FileList,
   found: Findings,
 ): Promise<void> {
   for (const format of PACK_FORMATS) {
-    const is = sha256(await packFileOf(made, format)) === files[format];
+    const is = sha256(await packFileOf(made, format, seal)) === files[edition][format];
     const name = `${OF[edition]} ${format.toUpperCase()}`;
     told(found, is, `${name}, made again`, `Made again, ${name} is not the file that was published.`);
   }
@@ -224,14 +245,21 @@ export interface FoundFile {
  */
 export function findFile({ store }: Deps, hash: string, editions: readonly PackEdition[]): FoundFile | null {
   for (const pack of store.packs.list()) {
-    const [seal, text] = [store.packs.findSeal(pack.id), store.packs.findManifest(pack.id)];
-    if (seal === null || text === null) continue;
-    const manifest = parsed<Manifest>(text);
+    const list = store.packs.findFileList(pack.id);
+    const files = list === null ? undefined : parsed<FileList>(list.files)?.files;
     // Where both editions are the same file, it is the one that everybody may have.
-    for (const edition of manifest === null ? [] : editions.toReversed()) {
-      const format = PACK_FORMATS.find((each) => manifest?.editions[edition].files[each] === hash);
-      if (format !== undefined) return { pack, edition, format, isSealed: isSealed(seal, text) };
+    for (const edition of editions.toReversed()) {
+      const format = PACK_FORMATS.find((each) => files?.[edition][each] === hash);
+      if (format !== undefined) return { pack, edition, format, isSealed: isWhole(store, pack.id) };
     }
   }
   return null;
+}
+
+/** Whether the seal of a pack holds, and that of its files with it. */
+function isWhole({ packs }: Store, id: number): boolean {
+  const [seal, manifest, list] = [packs.findSeal(id), packs.findManifest(id), packs.findFileList(id)];
+  if (seal === null || manifest === null || list === null) return false;
+  const isOfSeal = parsed<FileList>(list.files)?.seal === seal.seal;
+  return isOfSeal && isSealed(seal, manifest) && isSealed({ ...seal, seal: list.seal }, list.files);
 }

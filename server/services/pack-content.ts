@@ -7,7 +7,15 @@ import { RULES_VERSION } from '../domain/assessment.ts';
 import { FILE_NAMES, type FileName, type PackageRows } from '../domain/data-package.ts';
 import { youAsked } from '../domain/decision.ts';
 import type { IsoMoment } from '../domain/moment.ts';
-import type { EditionHashes, Manifest, PackEdition, PackFormat } from '../domain/pack.ts';
+import {
+  type EditionHashes,
+  type FileHashes,
+  type FileList,
+  type Manifest,
+  type PackEdition,
+  type PackFormat,
+  smallPrint,
+} from '../domain/pack.ts';
 import { type MovedTarget, type PackFacts, type PackReturn, packReport } from '../domain/pack-report.ts';
 import type { Report } from '../domain/report.ts';
 import { NUMBER_COLUMNS, riskSummaryRow } from '../domain/risk-summary.ts';
@@ -147,26 +155,45 @@ export const packed = (inputs: PackInputs): Buffer => gzipSync(JSON.stringify(in
 /** @throws where the bytes are not what was packed */
 export const unpacked = (bytes: Uint8Array): PackInputs => JSON.parse(gunzipSync(bytes).toString()) as PackInputs;
 
-/** One of the files of a pack, with the hash of what it says in its small print. */
-export async function packFileOf({ facts, report, content }: MadePack, format: PackFormat): Promise<Buffer> {
+/**
+ * One of the files of a pack, with what it adds up to in its small print.
+ * @param seal of the pack; null before it is published
+ */
+export async function packFileOf(
+  { facts, report, content }: MadePack,
+  format: PackFormat,
+  seal: string | null,
+): Promise<Buffer> {
+  const print = smallPrint(sha256(content), seal);
   if (format === 'csv') return Buffer.from(riskSummaryCsv(facts.targets.map(({ assessment }) => assessment)));
-  if (format === 'xlsx') return workbookFile(workbookOf(facts));
-  return reportFile({ ...report, foot: `${report.under}; content ${sha256(content).slice(0, 16)}` }, format);
+  if (format === 'xlsx') return workbookFile(withSmallPrint(workbookOf(facts), `${report.under}; ${print}`));
+  return reportFile({ ...report, smallPrint: print }, format);
 }
 
 function workbookOf(facts: PackFacts): Workbook {
   return riskWorkbook({ ...facts, partnership: null, colours: null, columns: null });
 }
 
+/** At the end of the sheet of method. */
+function withSmallPrint({ title, sheets }: Workbook, print: string): Workbook {
+  const row = ['This pack', print].map((text) => ({ kind: 'text' as const, text }));
+  return {
+    title,
+    sheets: sheets.map((sheet, index) =>
+      index < sheets.length - 1 ? sheet : { ...sheet, rows: [...sheet.rows, row] },
+    ),
+  };
+}
+
 type Files = Readonly<Record<PackFormat, Buffer>>;
 
 /** All at once, as far as there are threads for them. */
-async function filesOf(made: MadePack): Promise<Files> {
+async function filesOf(made: MadePack, seal: string): Promise<Files> {
   const [pdf, docx, xlsx, csv] = await Promise.all([
-    packFileOf(made, 'pdf'),
-    packFileOf(made, 'docx'),
-    packFileOf(made, 'xlsx'),
-    packFileOf(made, 'csv'),
+    packFileOf(made, 'pdf', seal),
+    packFileOf(made, 'docx', seal),
+    packFileOf(made, 'xlsx', seal),
+    packFileOf(made, 'csv', seal),
   ]);
   return { pdf, docx, xlsx, csv };
 }
@@ -177,20 +204,12 @@ function isSame(a: MadePack, b: MadePack): boolean {
   return a.content === b.content && isSameTable;
 }
 
-export interface FrozenPack {
-  readonly content: Omit<PackContent, 'pack' | 'sequence'>;
-  /** By their hash. */
-  readonly files: ReadonlyMap<string, Buffer>;
-}
-
-/** Everything that is kept of a pack when it is frozen. */
-export async function frozen(inputs: PackInputs): Promise<FrozenPack> {
+/** What is kept of a pack when it is frozen, from its inputs alone. */
+export function frozen(inputs: PackInputs): Omit<PackContent, 'pack' | 'sequence'> {
   const bytes = packed(inputs);
   // From what was packed: whatever packing would change must not come into the content.
   const unpackedInputs = unpacked(bytes);
   const [board, open] = [madeFrom(unpackedInputs, 'board'), madeFrom(unpackedInputs, 'public')];
-  const files = await filesOf(board);
-  const openFiles = isSame(board, open) ? files : await filesOf(open);
   const { id: pack, ...meeting } = inputs.pack;
   const manifest: Manifest = {
     pack,
@@ -200,17 +219,44 @@ export async function frozen(inputs: PackInputs): Promise<FrozenPack> {
     suppression_version: SUPPRESSION_VERSION,
     layout: layoutNow(),
     inputs: sha256(bytes),
-    editions: { board: hashesOf(board, files), public: hashesOf(open, openFiles) },
+    editions: { board: hashesOf(board), public: hashesOf(open) },
   };
   return {
-    content: {
-      inputs: bytes,
-      content: board.content,
-      public_content: open.content,
-      manifest: JSON.stringify(manifest),
-    },
+    inputs: bytes,
+    content: board.content,
+    public_content: open.content,
+    manifest: JSON.stringify(manifest),
+  };
+}
+
+export interface HandedOn {
+  readonly hashes: FileList['files'];
+  /** By their hash. */
+  readonly files: ReadonlyMap<string, Buffer>;
+}
+
+/**
+ * The files that a frozen pack is handed on as.
+ * @param seal which stands in their small print
+ * @returns null where this version of the app no longer makes what was frozen
+ */
+export async function handedOn(kept: PackContent, seal: string): Promise<HandedOn | null> {
+  const inputs = unpacked(kept.inputs);
+  const { layout } = JSON.parse(kept.manifest) as Manifest;
+  const [board, open] = [madeFrom(inputs, 'board'), madeFrom(inputs, 'public')];
+  const isFrozenSo = board.content === kept.content && open.content === kept.public_content;
+  if (!isFrozenSo || differingParts(layout, layoutNow()).length > 0) return null;
+  const files = await filesOf(board, seal);
+  const openFiles = isSame(board, open) ? files : await filesOf(open, seal);
+  return {
+    hashes: { board: fileHashes(files), public: fileHashes(openFiles) },
     files: new Map([files, openFiles].flatMap((each) => Object.values(each).map((file) => [sha256(file), file]))),
   };
+}
+
+/** The parts of a layout in which two versions differ, by their names. */
+export function differingParts(was: Manifest['layout'], is: Manifest['layout']): string[] {
+  return [...new Set([...Object.keys(was), ...Object.keys(is)])].filter((part) => was[part] !== is[part]).sort();
 }
 
 /** What the colours and numbers add up to. */
@@ -218,10 +264,10 @@ export function numbersHash({ facts }: MadePack): string {
   return sha256(JSON.stringify(facts.targets.map(({ assessment }) => riskSummaryRow(assessment, NUMBER_COLUMNS))));
 }
 
-function hashesOf(made: MadePack, { pdf, docx, xlsx, csv }: Files): EditionHashes {
-  return {
-    content: sha256(made.content),
-    numbers: numbersHash(made),
-    files: { pdf: sha256(pdf), docx: sha256(docx), xlsx: sha256(xlsx), csv: sha256(csv) },
-  };
+function hashesOf(made: MadePack): EditionHashes {
+  return { content: sha256(made.content), numbers: numbersHash(made) };
+}
+
+function fileHashes({ pdf, docx, xlsx, csv }: Files): FileHashes {
+  return { pdf: sha256(pdf), docx: sha256(docx), xlsx: sha256(xlsx), csv: sha256(csv) };
 }

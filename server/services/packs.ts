@@ -5,6 +5,7 @@ import { Conflict, Invalid, invalid, NotFound } from '../domain/errors.ts';
 import { asAtMoment } from '../domain/moment.ts';
 import {
   contentDifferences,
+  type FileList,
   type Manifest,
   type Pack,
   type PackEdition,
@@ -21,7 +22,7 @@ import { codeAddress } from '../domain/target-order.ts';
 import type { PackContent, PackSeal } from '../store/packs.ts';
 import type { Store } from '../store/store.ts';
 import { isInside } from './assessments.ts';
-import { frozen, madeFrom, madeOf, packFacts, packFileOf, sha256, unpacked } from './pack-content.ts';
+import { frozen, handedOn, madeFrom, madeOf, packFacts, packFileOf, sha256, unpacked } from './pack-content.ts';
 import { type PackInputs, rowsKnown } from './pack-rows.ts';
 import { type Deps, type Reading, readingOf } from './reading.ts';
 import { boardMeetings } from './return-context.ts';
@@ -213,39 +214,35 @@ function freezeProblems({ returns }: Pick<PackView, 'returns'>, adds: boolean): 
 }
 
 /**
- * Freezes a draft: the rows that it is made from, what is made of them, and the hashes of its files.
+ * Freezes a draft: the rows that it is made from, and what is made of them.
  * @throws NotFound, Conflict with every reason why it cannot be frozen, one a line
  */
-export async function freezePack(deps: PackDeps, writer: Writer, id: number): Promise<void> {
+export function freezePack(deps: PackDeps, writer: Writer, id: number): void {
   const { store } = deps;
-  const inputs = inputsToFreeze(deps, writer, id);
-  const { content, files } = await frozen(inputs);
+  const content = frozen(store.read(() => inputsToFreeze(deps, writer, id)));
   store.write(writer, () => {
-    // Somebody else may have been faster while the files were written.
+    // Another process may have been faster.
     requireStep(deps, writer, 'frozen', id);
     const sequence = store.packs.append({ pack: id, step: 'frozen', at: deps.now(), account: writer.actor });
-    for (const [hash, bytes] of files) store.packs.keepFile(hash, bytes);
     store.packs.keep({ pack: id, sequence, ...content });
   });
 }
 
 function inputsToFreeze(deps: PackDeps, writer: Writer, id: number): PackInputs {
   const { store } = deps;
-  return store.read(() => {
-    requireStep(deps, writer, 'frozen', id);
-    const view = packView(deps, id);
-    const { counts } = packFacts(deps, view.pack, view.returns);
-    const { total, ...lights } = counts;
-    const adds = Object.values(lights).reduce((sum, count) => sum + count, 0) === total;
-    const problems = freezeProblems(view, adds);
-    if (problems.length > 0) throw new Conflict(problems.join('\n'));
-    const { id: number, board, date, revision } = view.pack;
-    const moment = deps.now();
-    const returns = view.returns.map(({ name, standing }) => ({ name, standing }));
-    const rows = rowsKnown(store, asAtMoment(moment));
-    const pack = { id: number, board, date, revision };
-    return withCorrections(store, view.pack, { pack, moment, returns, corrected: NONE, rows });
-  });
+  requireStep(deps, writer, 'frozen', id);
+  const view = packView(deps, id);
+  const { counts } = packFacts(deps, view.pack, view.returns);
+  const { total, ...lights } = counts;
+  const adds = Object.values(lights).reduce((sum, count) => sum + count, 0) === total;
+  const problems = freezeProblems(view, adds);
+  if (problems.length > 0) throw new Conflict(problems.join('\n'));
+  const { id: number, board, date, revision } = view.pack;
+  const moment = deps.now();
+  const returns = view.returns.map(({ name, standing }) => ({ name, standing }));
+  const rows = rowsKnown(store, asAtMoment(moment));
+  const pack = { id: number, board, date, revision };
+  return withCorrections(store, view.pack, { pack, moment, returns, corrected: NONE, rows });
 }
 
 const NONE: PackInputs['corrected'] = { board: [], public: [] };
@@ -278,28 +275,41 @@ export function openPack(deps: PackDeps, writer: Writer, id: number): void {
 }
 
 /**
- * Publishes what another person froze, under this installation's seal.
+ * Publishes what another person froze, under this installation's seal, with the files that are handed on.
  * @param seen what the second person has looked at: the hash of the Board's text
- * @throws NotFound, Conflict, also where it was frozen anew since
+ * @throws NotFound, Conflict, also where it was frozen anew since, or by another version of the app
  */
-export function publishPack(deps: PackDeps, writer: Writer, id: number, seen: string): void {
+export async function publishPack(deps: PackDeps, writer: Writer, id: number, seen: string): Promise<void> {
   const { store, settings } = deps;
+  const key = signingKey(settings.secret);
+  const signed = (text: string): string => sign(null, Buffer.from(text), key).toString('base64');
+  const content = store.read(() => toPublish(deps, writer, id, seen));
+  const seal = signed(content.manifest);
+  const made = await handedOn(content, seal);
+  if (made === null) {
+    throw new Conflict('Another version of the app froze it. Make it a draft again, and freeze it with this one.');
+  }
   store.write(writer, () => {
-    requireStep(deps, writer, 'published', id);
-    const content = store.packs.findContent(id);
-    if (content === null) throw new Conflict('Nothing of it is frozen.');
-    if (sha256(content.content) !== seen) {
-      throw new Conflict('It was frozen anew since you opened it: look it through as it is now, and publish it then.');
-    }
-    const key = signingKey(settings.secret);
+    // Somebody else may have been faster while the files were written.
+    const { sequence: held } = toPublish(deps, writer, id, seen);
+    if (held !== content.sequence) throw new Conflict(ANEW);
     const sequence = store.packs.append({ pack: id, step: 'published', at: deps.now(), account: writer.actor });
-    store.packs.seal({
-      pack: id,
-      sequence,
-      public_key: createPublicKey(key).export({ format: 'der', type: 'spki' }).toString('base64'),
-      seal: sign(null, Buffer.from(content.manifest), key).toString('base64'),
-    });
+    const public_key = createPublicKey(key).export({ format: 'der', type: 'spki' }).toString('base64');
+    store.packs.seal({ pack: id, sequence, public_key, seal });
+    for (const [hash, bytes] of made.files) store.packs.keepFile(hash, bytes);
+    const files = JSON.stringify({ pack: id, seal, files: made.hashes } satisfies FileList);
+    store.packs.listFiles({ pack: id, files, seal: signed(files) });
   });
+}
+
+const ANEW = 'It was frozen anew since you opened it: look it through as it is now, and publish it then.';
+
+function toPublish(deps: PackDeps, writer: Writer, id: number, seen: string): PackContent {
+  requireStep(deps, writer, 'published', id);
+  const content = deps.store.packs.findContent(id);
+  if (content === null) throw new Conflict('Nothing of it is frozen.');
+  if (sha256(content.content) !== seen) throw new Conflict(ANEW);
+  return content;
 }
 
 /** A pack with what it tells: as it was frozen, or of a draft as the record is known now. @throws NotFound */
@@ -310,22 +320,23 @@ export function packWithFacts(deps: Deps, id: number): { view: PackView; facts: 
   return { view, facts: draftFacts(deps, view.pack, view.returns) };
 }
 
-/** One of the Board's files of a pack: as it was frozen, or of a draft as the record is known now. @throws NotFound */
+/** One of the Board's files of a pack: as it was published, as it is frozen, or of a draft as known now. @throws NotFound */
 export async function packFile(deps: Deps, id: number, format: PackFormat): Promise<Buffer> {
-  const { manifest, pack, returns } = packView(deps, id);
-  if (manifest !== null) return keptFile(deps.store, manifest, 'board', format);
+  const { state, pack, returns } = packView(deps, id);
+  if (state === 'published') return keptFile(deps.store, id, 'board', format);
+  const kept = state === 'draft' ? null : deps.store.packs.findContent(id);
+  if (kept !== null) {
+    const { facts } = madeFrom(unpacked(kept.inputs), 'board');
+    return packFileOf({ facts, report: JSON.parse(kept.content) as Report, content: kept.content }, format, null);
+  }
   const { facts, report, content } = madeOf(draftFacts(deps, pack, returns));
-  return packFileOf({ facts, report: { ...report, title: `Draft. ${report.title}` }, content }, format);
+  return packFileOf({ facts, report: { ...report, title: `Draft. ${report.title}` }, content }, format, null);
 }
 
-/** @throws Error where the record has lost it */
-export function keptFile(
-  { packs }: Store,
-  { editions, pack }: Manifest,
-  edition: PackEdition,
-  format: PackFormat,
-): Buffer {
-  const bytes = packs.findFile(editions[edition].files[format]);
-  if (bytes === null) throw new Error(`the ${format} of pack ${pack} is not in the record`);
+/** A file of a published pack. @throws Error where the record has lost it */
+export function keptFile({ packs }: Store, id: number, edition: PackEdition, format: PackFormat): Buffer {
+  const list = packs.findFileList(id);
+  const bytes = list === null ? null : packs.findFile((JSON.parse(list.files) as FileList).files[edition][format]);
+  if (bytes === null) throw new Error(`the ${format} of pack ${id} is not in the record`);
   return bytes;
 }

@@ -2,7 +2,14 @@ import { RULES_VERSION } from '../domain/assessment.ts';
 import type { Partnership, Update } from '../domain/data-package.ts';
 import { NotFound } from '../domain/errors.ts';
 import type { IsoMoment } from '../domain/moment.ts';
-import type { Manifest, Pack, PackFormat } from '../domain/pack.ts';
+import {
+  type FileHashes,
+  type FileList,
+  type Manifest,
+  type Pack,
+  type PackFormat,
+  sealStart,
+} from '../domain/pack.ts';
 import type { PackFacts, PackTarget } from '../domain/pack-report.ts';
 import { type Counts, reconcile } from '../domain/reconciliation.ts';
 import type { Report } from '../domain/report.ts';
@@ -21,6 +28,9 @@ export interface PublishedPack {
   readonly board: string;
   readonly publishedAt: IsoMoment;
   readonly manifest: Manifest;
+  readonly files: FileHashes;
+  /** As it stands in the small print of its files. */
+  readonly seal: string;
   /** Its targets and partnerships are worked out anew by other rules than it was made by. */
   readonly isOfOtherRules: boolean;
   /** The latest published revision, where that is another one. */
@@ -32,14 +42,17 @@ export function publishedPacks({ store }: Deps): PublishedPack[] {
   const boards = readingOf(store).partnerships();
   const { packs } = store;
   const all = packs.list().flatMap((pack) => {
-    const [seal, text] = [packs.findSeal(pack.id), packs.findManifest(pack.id)];
+    const [list, text] = [packs.findFileList(pack.id), packs.findManifest(pack.id)];
     const published = packs.listSteps(pack.id).findLast(({ step }) => step === 'published');
-    if (seal === null || text === null || published === undefined) return [];
+    if (list === null || text === null || published === undefined) return [];
     const manifest = JSON.parse(text) as Manifest;
+    const { files, seal } = JSON.parse(list.files) as FileList;
     const board = boards.get(pack.board)?.name ?? pack.board;
     const isOfOtherRules =
       manifest.rules_version !== RULES_VERSION || manifest.suppression_version !== SUPPRESSION_VERSION;
-    return [{ pack, board, publishedAt: published.at, manifest, isOfOtherRules }];
+    return [
+      { pack, board, publishedAt: published.at, manifest, files: files.public, seal: sealStart(seal), isOfOtherRules },
+    ];
   });
   return all.map((each) => {
     const last = all.findLast(({ pack }) => pack.board === each.pack.board && pack.date === each.pack.date);
@@ -63,9 +76,9 @@ function findPublished(deps: Deps, id: number): PublishedPack {
   return found;
 }
 
-/** The public's file of a pack, as it was frozen. @throws NotFound */
+/** The public's file of a pack, as it was published. @throws NotFound */
 export function publishedFile(deps: Deps, id: number, format: PackFormat): Buffer {
-  return keptFile(deps.store, findPublished(deps, id).manifest, 'public', format);
+  return keptFile(deps.store, findPublished(deps, id).pack.id, 'public', format);
 }
 
 function contentOf({ store }: Deps, id: number): PackContent {

@@ -35,6 +35,15 @@ export interface PackSeal {
   readonly seal: string;
 }
 
+/** The files of a published pack. */
+export interface PackFileList {
+  readonly pack: number;
+  /** As it is sealed, to the letter. */
+  readonly files: string;
+  /** Of the files, in base64, by the key of the pack’s seal. */
+  readonly seal: string;
+}
+
 export interface Packs {
   /** Newest meeting first, revisions of one in their order. */
   list(): Pack[];
@@ -55,6 +64,8 @@ export interface Packs {
   findFile(hash: string): Buffer | null;
   seal(seal: PackSeal): void;
   findSeal(pack: number): PackSeal | null;
+  listFiles(list: PackFileList): void;
+  findFileList(pack: number): PackFileList | null;
 }
 
 export function packs(db: Db, audit: AuditLog): Packs {
@@ -92,6 +103,8 @@ export function packs(db: Db, audit: AuditLog): Packs {
   const seal = db.prepare(
     'INSERT INTO pack_seals (pack, sequence, public_key, seal) VALUES (@pack, @sequence, @public_key, @seal)',
   );
+  const fileList = db.prepare('SELECT pack, files, seal FROM pack_file_lists WHERE pack = ?');
+  const listFiles = db.prepare('INSERT INTO pack_file_lists (pack, files, seal) VALUES (@pack, @files, @seal)');
   const noted = (object: string, key: Record<string, unknown>, values: Record<string, unknown>): void =>
     audit.note({ action: 'added', object, key, old: null, new: values });
   const listSteps = (pack: number) => steps.all(pack) as PackStep[];
@@ -136,6 +149,11 @@ export function packs(db: Db, audit: AuditLog): Packs {
       seal.run({ pack, ...rest });
     },
     findSeal: (pack) => (sealed.get(pack) as PackSeal | undefined) ?? null,
+    listFiles: ({ pack, ...rest }) => {
+      noted('pack_file_lists', { pack }, { ...rest });
+      listFiles.run({ pack, ...rest });
+    },
+    findFileList: (pack) => (fileList.get(pack) as PackFileList | undefined) ?? null,
   };
 }
 
@@ -147,4 +165,5 @@ export const PACK_TABLES = {
   pack_contents: { key: ['pack', 'sequence'], columns: ['manifest'] },
   pack_files: { key: ['hash'], columns: [] },
   pack_seals: { key: ['pack'], columns: ['sequence', 'public_key', 'seal'] },
+  pack_file_lists: { key: ['pack'], columns: ['files', 'seal'] },
 } as const;

@@ -144,8 +144,8 @@ function missing(deps: WebDeps) {
 
 type Step = (deps: WebDeps, writer: Writer, id: number, request: Request) => void | Promise<void>;
 
-function publish(deps: WebDeps, writer: Writer, id: number, request: Request): void {
-  publishPack(deps, writer, id, readFields(request, ['seen']).seen);
+function publish(deps: WebDeps, writer: Writer, id: number, request: Request): Promise<void> {
+  return publishPack(deps, writer, id, readFields(request, ['seen']).seen);
 }
 
 /** A step that cannot be taken is told on the pack’s own page: what is to be done stands there. */

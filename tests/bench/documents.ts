@@ -26,7 +26,8 @@ async function pack(file: string, folder: string, { rounds }: Effort): Promise<L
   const store = openRecord(file);
   try {
     const made = madeOf(packFacts({ store, now: () => `${MEETING.date}T12:00:00Z` }, MEETING, []));
-    const write = () => Promise.all([packFileOf(made, 'xlsx'), packFileOf(made, 'pdf'), packFileOf(made, 'docx')]);
+    const write = () =>
+      Promise.all([packFileOf(made, 'xlsx', null), packFileOf(made, 'pdf', null), packFileOf(made, 'docx', null)]);
     const place = join(folder, 'pack');
     mkdirSync(place, { recursive: true });
     const [workbook] = await write();

@@ -1,3 +1,4 @@
+import { createCanvas, loadImage } from '@napi-rs/canvas';
 import { unzipSync } from 'fflate';
 import mammoth from 'mammoth';
 import { parse } from 'node-html-parser';
@@ -64,6 +65,23 @@ describe('the risk summary of the example as a document of Word', async () => {
     const pictures = root.querySelectorAll('img');
     expect(pictures).toHaveLength(2);
     expect(pictures[0]?.getAttribute('alt')).toMatch(/^Domestic violence: .*year to date\. 3,016 in the year to date/);
+  });
+
+  it('draws each of them for itself, on white, with 256 points to the inch', async () => {
+    const pictures = Object.entries(parts).filter(([name]) => name.startsWith('word/media/'));
+    expect(pictures).toHaveLength(2);
+    const drawn = await Promise.all(pictures.map(([, bytes]) => loadImage(Buffer.from(bytes))));
+    // 600 pixels of 96 to the inch in the document, of 1,600 in the picture.
+    expect(drawn.map(({ width }) => width)).toEqual([1600, 1600]);
+    expect(part('word/document.xml').match(/<wp:extent cx="5715000"/g)).toHaveLength(2);
+    for (const picture of drawn) {
+      const context = createCanvas(picture.width, picture.height).getContext('2d');
+      context.drawImage(picture, 0, 0);
+      const { data } = context.getImageData(0, 0, picture.width, picture.height);
+      expect([...data.subarray(0, 4)]).toEqual([255, 255, 255, 255]);
+      expect(data.every((value, index) => index % 4 !== 3 || value === 255)).toBe(true);
+    }
+    expect(pictures[0]?.[1]).not.toEqual(pictures[1]?.[1]);
   });
 
   it('says its language, its title and the day it was as known on', () => {

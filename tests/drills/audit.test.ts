@@ -41,6 +41,7 @@ function keyOf(table: string, row: Record<string, unknown>): Record<string, unkn
     pack_steps: ['pack', 'sequence'],
     pack_contents: ['pack', 'sequence'],
     pack_files: ['hash'],
+    pack_file_lists: ['pack'],
     pack_seals: ['pack'],
     return_links: ['id'],
     return_settings: [],

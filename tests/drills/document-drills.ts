@@ -19,6 +19,30 @@ export const DOCUMENT_DRILLS: Readonly<Record<string, Drill>> = {
         to: "verify(null, Buffer.from(manifest), key, Buffer.from(seal, 'base64'));\n    return true;",
       },
       {
+        what: 'a list of files may be of another seal',
+        file: 'server/services/pack-check.ts',
+        from: 'list?.pack === id && list.seal === seal.seal',
+        to: 'list !== null',
+      },
+      {
+        what: 'the seal of the files is not looked at',
+        file: 'server/services/pack-check.ts',
+        from: 'const holds = isOwn && isSealed(',
+        to: 'const holds = isOwn || isSealed(',
+      },
+      {
+        what: 'what another version of the app froze is published',
+        file: 'server/services/pack-content.ts',
+        from: 'if (!isFrozenSo || differingParts(layout, layoutNow()).length > 0) return null;',
+        to: 'if (isFrozenSo === null) return null;',
+      },
+      {
+        what: 'files do not tell their seal',
+        file: 'server/domain/pack.ts',
+        from: "seal === null ? 'not published'",
+        to: "seal !== '' ? 'not published'",
+      },
+      {
         what: 'the rows behind a pack are not looked at',
         file: 'server/services/pack-check.ts',
         from: 'sha256(kept.inputs) === manifest.inputs',
@@ -33,7 +57,7 @@ export const DOCUMENT_DRILLS: Readonly<Record<string, Drill>> = {
       {
         what: 'a file that is handed on is not looked at',
         file: 'server/services/pack-check.ts',
-        from: 'bytes !== null && sha256(bytes) === editions[edition].files[format]',
+        from: 'bytes !== null && sha256(bytes) === files[edition][format]',
         to: 'bytes !== null',
       },
       {
@@ -44,15 +68,15 @@ export const DOCUMENT_DRILLS: Readonly<Record<string, Drill>> = {
       },
       {
         what: 'another template is not noticed',
-        file: 'server/services/pack-check.ts',
+        file: 'server/services/pack-content.ts',
         from: 'was[part] !== is[part]',
         to: 'false',
       },
       {
         what: 'documents of Word hold the time of making',
         file: 'server/documents/report-docx.ts',
-        from: "if (name !== 'docProps/core.xml') return [name, bytes];",
-        to: 'if (name.length > 0) return [name, bytes];',
+        from: "if (name !== 'docProps/core.xml') return packedPart(name, bytes);",
+        to: 'if (name.length > 0) return packedPart(name, bytes);',
       },
       {
         what: 'one person publishes what they froze',

@@ -14,6 +14,8 @@ const CONTENT = {
   manifest: '{"pack":1}',
 } as const;
 
+const FILES = { pack: 1, files: '{"pack":1}', seal: 'another seal' } as const;
+
 /** A pack that was published. */
 function withPack(): MemoryStore {
   const memory = memoryStore();
@@ -29,6 +31,7 @@ function withPack(): MemoryStore {
     store.packs.keep(CONTENT);
     store.packs.append({ pack: 1, step: 'published', at: TODAY, account: null });
     store.packs.seal({ pack: 1, sequence: 2, public_key: 'key', seal: 'seal' });
+    store.packs.listFiles(FILES);
   });
   return memory;
 }
@@ -47,6 +50,8 @@ describe('a pack', () => {
     expect(store.packs.findFile('ab')).toEqual(Buffer.from('a file'));
     expect(store.packs.findFile('cd')).toBeNull();
     expect(store.packs.findSeal(1)).toEqual({ pack: 1, sequence: 2, public_key: 'key', seal: 'seal' });
+    expect(store.packs.findFileList(1)).toEqual(FILES);
+    expect(store.packs.findFileList(2)).toBeNull();
     expect(store.contentFault()).toBeNull();
   });
 
@@ -82,6 +87,8 @@ describe('a pack', () => {
 
   it.each<[sentence: string, write: (memory: MemoryStore) => void]>([
     ['two seals', ({ store }) => store.packs.seal({ pack: 1, sequence: 1, public_key: 'k', seal: 's' })],
+    ['two lists of files', ({ store }) => store.packs.listFiles(FILES)],
+    ['files without a seal', ({ store }) => store.packs.listFiles({ ...FILES, pack: 2 })],
     ['one revision twice', ({ store }) => void store.packs.make(NOVEMBER)],
     ['a pack of no meeting', ({ store }) => void store.packs.make({ ...NOVEMBER, date: '2008-11-20' })],
     ['a content of no step', ({ store }) => store.packs.keep({ ...CONTENT, sequence: 9 })],
@@ -105,4 +112,7 @@ describe('a pack', () => {
   });
 });
 
-appendOnly(['packs', 'pack_missing', 'pack_steps', 'pack_contents', 'pack_files', 'pack_seals'], withPack);
+appendOnly(
+  ['packs', 'pack_missing', 'pack_steps', 'pack_contents', 'pack_files', 'pack_seals', 'pack_file_lists'],
+  withPack,
+);

@@ -48,7 +48,7 @@ export function reportOf(said: string): Report {
     under: 'of one text',
     runningHead: 'A report',
     date: '2008-11-19',
-    foot: null,
+    smallPrint: null,
     blocks: [
       { kind: 'heading', level: 2, text: said.slice(0, 60) },
       { kind: 'words', style: 'plain', runs },

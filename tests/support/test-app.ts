@@ -15,7 +15,7 @@ import { COMMAND_LINE, TODAY } from './authors.ts';
 /** The Board meets on this day; what was recorded later is not known yet. */
 export const MEETING = '2008-11-19';
 
-const SECRET = 'Zq7-tests-only-Kv4xW9mR2pL8sD3fG6hJ1';
+export const SECRET = 'Zq7-tests-only-Kv4xW9mR2pL8sD3fG6hJ1';
 
 export interface TestApp {
   /** The app as a performance officer meets it: every request without a session of its own has the officer's. */

@@ -1,9 +1,14 @@
 import { generateKeyPairSync, sign } from 'node:crypto';
+import { join } from 'node:path';
 import Database from 'better-sqlite3';
+import { unzipSync } from 'fflate';
+import readXlsxFile from 'read-excel-file/node';
 import request from 'supertest';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import type { FileList } from '../../server/domain/pack.ts';
 import { periodOf } from '../../server/domain/period.ts';
-import { openRecord } from '../../server/services/setup.ts';
+import { createRecord, loadExample, openRecord } from '../../server/services/setup.ts';
+import { signingKey } from '../../server/services/tokens.ts';
 import { COMMAND_LINE } from '../support/authors.ts';
 import { temporaryFolder } from '../support/folders.ts';
 import {
@@ -32,7 +37,7 @@ import {
 } from '../support/page.ts';
 import { pdfPages } from '../support/pdf.ts';
 import { newPerson } from '../support/returns.ts';
-import { appOn, type TestApp, testApp } from '../support/test-app.ts';
+import { appOn, SECRET, type TestApp, testApp } from '../support/test-app.ts';
 
 describe('a draft', () => {
   it('is begun for a meeting, and holds in its order what a Board reads', async () => {
@@ -259,7 +264,15 @@ describe('a published pack', () => {
     }
     const pages = await pdfPages(await bytesAt(test.app, `${PACK}.pdf`));
     expect(pages[0]?.text).toContain('Performance and risk: July to September 2008');
-    expect(pages.at(-1)?.text).toMatch(/content [0-9a-f]{16}/);
+    const page = await openPage(test.app, PACK);
+    const [, content = '', seal = ''] = /Content ([0-9a-f]{64}) Seal ([A-Za-z0-9+/]{86}==)/.exec(mainText(page)) ?? [];
+    const print = `content ${content.slice(0, 16)}; seal ${seal.slice(0, 16)}`;
+    expect(seal).not.toBe('');
+    for (const { text } of pages) expect(text.replaceAll(/\s+/g, ' ')).toContain(print);
+    expect(
+      Buffer.from(unzipSync(await bytesAt(test.app, `${PACK}.docx`))['word/footer1.xml'] ?? []).toString(),
+    ).toContain(print);
+    expect((await readXlsxFile(await bytesAt(test.app, `${PACK}.xlsx`))).at(-1)?.data.at(-1)?.[1]).toContain(print);
     // A page each, after the first one.
     const reds = pages.filter(({ text }) => / Now Red|Now {2}Red|Now Red/.test(text)).length;
     expect(reds).toBeGreaterThanOrEqual(10);
@@ -334,6 +347,18 @@ describe('a published pack', () => {
       'Not as it was published',
       'What is handed on as the Board’s PDF is not the file that was sealed.',
     ],
+    [
+      'the list of its files',
+      'UPDATE pack_file_lists SET files = replace(files, \'"pdf":"\', \'"pdf":"0\')',
+      'Not as it was published',
+      'The list of its files is not one of this seal: it is gone or was changed.',
+    ],
+    [
+      'the list of its files, which is taken away',
+      'DELETE FROM pack_file_lists',
+      'Not as it was published',
+      'The list of its files is not one of this seal: it is gone or was changed.',
+    ],
     ['its revision', 'UPDATE packs SET revision = 7', 'Not as it was published', 'What is sealed is another pack.'],
     [
       'the seal, which is taken away',
@@ -367,37 +392,84 @@ describe('a published pack', () => {
     ],
   ])('tampered with: %s', async (_what, sql, h1, says) => {
     const file = await publishedIn(temporaryFolder());
-    const db = new Database(file);
-    const triggers = db.prepare("SELECT name FROM sqlite_schema WHERE type = 'trigger'").pluck().all();
-    for (const name of triggers) db.exec(`DROP TRIGGER ${name}`);
-    expect(db.prepare(sql).run().changes).toBe(1);
-    db.close();
-    const store = openRecord(file);
-    const page = await openPage(appOn(store).app, `${PACK}/verify`);
+    changePast(file, (db) => expect(db.prepare(sql).run().changes).toBe(1));
+    const page = await openPage(appOf(file).app, `${PACK}/verify`);
     expect(h1Of(page)).toBe(h1);
     expect(mainText(page)).toContain(says);
-    store.close();
   });
+
+  it.each<[what: string, changed: Partial<FileList>]>([
+    ['of another pack', { pack: 2 }],
+    ['of another seal', { seal: 'AAAA' }],
+  ])('a list of files %s is none of this one, though the same key sealed it', async (_what, changed) => {
+    const file = await publishedIn(temporaryFolder());
+    changePast(file, (db) => {
+      const held = db.prepare('SELECT files FROM pack_file_lists').pluck().get() as string;
+      const files = JSON.stringify({ ...(JSON.parse(held) as FileList), ...changed });
+      const seal = sign(null, Buffer.from(files), signingKey(SECRET)).toString('base64');
+      db.prepare('UPDATE pack_file_lists SET files = ?, seal = ?').run(files, seal);
+    });
+    const page = await openPage(appOf(file).app, `${PACK}/verify`);
+    expect(mainText(page)).toContain('The list of its files is not one of this seal');
+  });
+});
+
+/** Changes a record past the app, whose triggers would not have it. */
+function changePast(file: string, change: (db: Database.Database) => void): void {
+  const db = new Database(file);
+  db.pragma('foreign_keys = OFF');
+  for (const name of db.prepare("SELECT name FROM sqlite_schema WHERE type = 'trigger'").pluck().all()) {
+    db.exec(`DROP TRIGGER ${name}`);
+  }
+  change(db);
+  db.close();
+}
+
+function appOf(file: string): TestApp {
+  const store = openRecord(file);
+  onTestFinished(() => store.close());
+  return appOn(store);
+}
+
+it('what another version of the app froze is not published', async () => {
+  const file = join(temporaryFolder(), 'laa.db');
+  const store = createRecord(file, COMMAND_LINE);
+  loadExample(store, COMMAND_LINE);
+  const before = appOn(store);
+  await begunPack(before);
+  await sendForm(before.app, `${PACK}/freeze`, {});
+  store.close();
+  changePast(file, (db) =>
+    db.exec(
+      'UPDATE pack_contents SET manifest = replace(manifest, \'"server/documents/report.typ":"\', \'"server/documents/report.typ":"0\')',
+    ),
+  );
+  const test = appOf(file);
+  const second = newPerson(test, 'officer', 'A second officer');
+  const answer = await publish(test, second);
+  expect([answer.status, problemsOn(answer).state]).toEqual([
+    409,
+    expect.stringContaining('Another version of the app froze it. Make it a draft again'),
+  ]);
 });
 
 it('a pack that was made and sealed anew by somebody else is not as it was published', async () => {
   const file = await publishedIn(temporaryFolder());
-  const db = new Database(file);
-  for (const name of db.prepare("SELECT name FROM sqlite_schema WHERE type = 'trigger'").pluck().all()) {
-    db.exec(`DROP TRIGGER ${name}`);
-  }
-  const { manifest } = db.prepare('SELECT manifest FROM pack_contents').get() as { manifest: string };
-  const { publicKey, privateKey } = generateKeyPairSync('ed25519');
-  db.prepare('UPDATE pack_seals SET public_key = ?, seal = ?').run(
-    publicKey.export({ format: 'der', type: 'spki' }).toString('base64'),
-    sign(null, Buffer.from(manifest), privateKey).toString('base64'),
-  );
-  db.close();
-  const store = openRecord(file);
-  const page = await openPage(appOn(store).app, `${PACK}/verify`);
+  changePast(file, (db) => {
+    const manifest = db.prepare('SELECT manifest FROM pack_contents').pluck().get() as string;
+    const held = db.prepare('SELECT files FROM pack_file_lists').pluck().get() as string;
+    const { publicKey, privateKey } = generateKeyPairSync('ed25519');
+    const signed = (text: string): string => sign(null, Buffer.from(text), privateKey).toString('base64');
+    const files = JSON.stringify({ ...(JSON.parse(held) as FileList), seal: signed(manifest) });
+    db.prepare('UPDATE pack_seals SET public_key = ?, seal = ?').run(
+      publicKey.export({ format: 'der', type: 'spki' }).toString('base64'),
+      signed(manifest),
+    );
+    db.prepare('UPDATE pack_file_lists SET files = ?, seal = ?').run(files, signed(files));
+  });
+  const page = await openPage(appOf(file).app, `${PACK}/verify`);
   expect(h1Of(page)).toBe('Not as it was published');
   expect(mainText(page)).toMatch(/The record is not as its audit tells: pack_seals .* is not as the audit tells it/);
-  store.close();
 });
 
 describe('a red target', () => {
