@@ -5,6 +5,8 @@ export default defineConfig({
     include: ['tests/**/*.test.ts'],
     globalSetup: ['./tests/support/browser-setup.ts'],
     reporters: ['default', './tests/support/closing-line.ts'],
+    // Every core: what the tests wait for is mostly their own work.
+    maxWorkers: '100%',
     testTimeout: 60_000,
     hookTimeout: 120_000,
   },
