@@ -13,6 +13,7 @@ import {
   type PackState,
   type PackStep,
   packState,
+  smallPrint,
   stepRefusal,
 } from '../domain/pack.ts';
 import { CORRECTED, type PackFacts, type PackReturn, packReport } from '../domain/pack-report.ts';
@@ -125,6 +126,7 @@ export function packView(deps: Deps, id: number): PackView {
   const state = packState(steps);
   const returns = returnsOf(deps, pack, meeting);
   const content = state === 'draft' ? null : store.packs.findContent(id);
+  const seal = store.packs.findSeal(id);
   return {
     pack,
     board: boardOf(reading, pack.board),
@@ -132,10 +134,14 @@ export function packView(deps: Deps, id: number): PackView {
     state,
     steps,
     returns,
-    report: content === null ? packReport(draftFacts(deps, pack, returns)) : (JSON.parse(content.content) as Report),
+    report: content === null ? packReport(draftFacts(deps, pack, returns)) : frozenReport(content, seal),
     manifest: content === null ? null : (JSON.parse(content.manifest) as Manifest),
-    seal: store.packs.findSeal(id),
+    seal,
   };
+}
+
+function frozenReport({ content }: PackContent, seal: PackSeal | null): Report {
+  return { ...(JSON.parse(content) as Report), smallPrint: smallPrint(sha256(content), seal?.seal ?? null) };
 }
 
 /** @throws NotFound */

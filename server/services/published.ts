@@ -9,6 +9,7 @@ import {
   type Pack,
   type PackFormat,
   sealStart,
+  smallPrint,
 } from '../domain/pack.ts';
 import type { PackFacts, PackTarget } from '../domain/pack-report.ts';
 import { type Counts, reconcile } from '../domain/reconciliation.ts';
@@ -67,7 +68,11 @@ export interface PublishedView extends PublishedPack {
 /** @throws NotFound for what is not published, as for what is not there */
 export function publishedPack(deps: Deps, id: number): PublishedView {
   const found = findPublished(deps, id);
-  return { ...found, report: JSON.parse(contentOf(deps, id).public_content) as Report };
+  const report = JSON.parse(contentOf(deps, id).public_content) as Report;
+  return {
+    ...found,
+    report: { ...report, smallPrint: smallPrint(found.manifest.editions.public.content, found.seal) },
+  };
 }
 
 function findPublished(deps: Deps, id: number): PublishedPack {
