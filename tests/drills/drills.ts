@@ -349,6 +349,12 @@ export const DRILLS: Readonly<Record<string, Drill>> = {
         to: '',
       },
       {
+        what: 'the list of a pack’s files can be changed',
+        file: 'db/migrations/0008_pack-file-lists.sql',
+        from: "CREATE TRIGGER pack_file_lists_keep_on_update BEFORE UPDATE ON pack_file_lists BEGIN SELECT RAISE(ABORT, 'pack_file_lists are append-only'); END;",
+        to: '',
+      },
+      {
         what: 'recursive_triggers off',
         file: 'server/store/database.ts',
         from: 'recursive_triggers: 1,',
