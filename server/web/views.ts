@@ -213,7 +213,7 @@ export interface Views {
     /** Which pack, where several stand together; else empty. */
     readonly name: string;
   };
-  'partials/report': Pick<Report, 'blocks' | 'smallPrint'>;
+  'partials/report': Pick<Report, 'blocks'>;
   'partials/runs': readonly Run[];
   'report/show': ReportPage;
   'reward/show': RewardPage;

@@ -268,7 +268,7 @@ describe('a published pack', () => {
     const [, content = '', seal = ''] = /Content ([0-9a-f]{64}) Seal ([A-Za-z0-9+/]{86}==)/.exec(mainText(page)) ?? [];
     const print = `content ${content.slice(0, 16)}; seal ${seal.slice(0, 16)}`;
     expect(seal).not.toBe('');
-    expect(textOf(page.root.querySelectorAll('main p').at(-1) ?? null)).toBe(print);
+    expect(textOf(page.root.querySelector('.under-title + .quiet'))).toBe(print);
     for (const { text } of pages) expect(text.replaceAll(/\s+/g, ' ')).toContain(print);
     expect(
       Buffer.from(unzipSync(await bytesAt(test.app, `${PACK}.docx`))['word/footer1.xml'] ?? []).toString(),
