@@ -62,7 +62,7 @@ export async function reportDocx(report: Report): Promise<Buffer> {
     styles: STYLES,
     sections: [sectionOf(report, children)],
   });
-  const [file, pictures] = await Promise.all([Packer.toBuffer(document), chartPngs(charts)]);
+  const [pictures, file] = await Promise.all([chartPngs(charts), Packer.toBuffer(document)]);
   return finished(file, pictures, report.date);
 }
 

@@ -24,13 +24,16 @@ export interface Lead {
 
 /**
  * Which of the partnerships that lead targets are asked to report, and why: a red, a target that got worse, a red that
- * nothing new is done about, figures that did not come, and what was asked and is not answered.
+ * nothing new is done about, figures that did not come, what was asked and is not answered, and that nobody came the
+ * last time.
+ * @param missed codes of those for whom nobody came to the meeting before
  */
 export function askedToReport(
   leads: readonly Lead[],
   targets: readonly (ReportTarget & { readonly withoutNewAction: boolean })[],
   changes: readonly Change[],
   asked: readonly Decision[],
+  missed: ReadonlySet<string>,
   day: IsoDate,
 ): AskedToReport[] {
   return leads
@@ -52,6 +55,7 @@ export function askedToReport(
         reasons: [
           ...reasons.flatMap(([number, words]) => (number === 0 ? [] : [`${number} ${words}`])),
           ...(open.length === 0 ? [] : [`${countWords(open.length, 'answer')} owed`]),
+          ...(missed.has(lead.code) ? ['nobody at the meeting before'] : []),
         ],
       };
     })

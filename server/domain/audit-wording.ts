@@ -18,6 +18,7 @@ const OBJECTS: Readonly<Record<string, string>> = {
   actions: 'Action',
   meetings: 'Meeting',
   decisions: 'Decision',
+  meeting_attendance: 'Who came to a meeting',
   updates: 'Update',
   instalments: 'Instalment of a reward',
   cancellations: 'Cancelled reward',

@@ -90,6 +90,7 @@ export const PERMISSIONS = {
   'GET /meetings/:board/:date/brief.pdf': rule('record', EVERY, 'take the brief of the chairs away as a PDF'),
   'GET /meetings': rule('record', EVERY, 'see the Board’s meetings and the dates of returns'),
   'POST /meetings/:board/:date': rule('entry', OFFICER, 'record a decision or a challenge of a meeting'),
+  'POST /meetings/:board/:date/attendance': rule('entry', OFFICER, 'note who came to a meeting'),
   'POST /meetings/:board/:date/:number': rule('entry', OFFICER, 'record what came of one'),
   'POST /meetings': rule('entry', OFFICER, 'add or change a meeting'),
   'POST /meetings/dates': rule('entry', OFFICER, 'change how the dates of returns follow from meetings'),

@@ -1,5 +1,6 @@
 import type { Writer } from '../domain/account.ts';
 import { type AgendaItem, type AskedToReport, agendaOf, askedToReport } from '../domain/agenda.ts';
+import { type Attendance, readAttendance } from '../domain/attendance.ts';
 import type { Decision, Meeting, Partnership } from '../domain/data-package.ts';
 import { youAsked } from '../domain/decision.ts';
 import { type AnswerEntry, type DecisionEntry, readAnswerEntry, readDecisionEntry } from '../domain/decision-entry.ts';
@@ -41,6 +42,8 @@ export interface MeetingPageView {
   readonly asked: readonly Decision[];
   readonly agenda: readonly AgendaItem[];
   readonly reporting: readonly AskedToReport[];
+  /** Who came for each partnership, by its code, as it was noted last; empty where nothing is. */
+  readonly came: ReadonlyMap<string, Attendance>;
   /** What was decided and asked there, in its order. */
   readonly decisions: readonly Decision[];
   readonly targets: readonly TargetChoice[];
@@ -68,11 +71,29 @@ export function meetingView(deps: Deps, name: MeetingName): MeetingPageView {
     boardView,
     asked,
     agenda: agendaOf(rows, boardView?.reds ?? [], boardView?.changes ?? [], asked),
-    reporting: askedToReport(leadsOf(reading, rows), rows, boardView?.changes ?? [], asked, day),
+    reporting: askedToReport(
+      leadsOf(reading, rows),
+      rows,
+      boardView?.changes ?? [],
+      asked,
+      missedBefore(deps, meeting),
+      day,
+    ),
+    came: deps.store.attendance.find(meeting),
     decisions: all.filter((each) => each.board === meeting.board && each.date === meeting.date),
     targets: targetChoices(reading, now),
     packs: deps.store.packs.list().filter((pack) => pack.board === meeting.board && pack.date === meeting.date),
   };
+}
+
+/** For whom nobody came to the meeting of the board before. */
+function missedBefore({ store }: Deps, { board, date }: Meeting): ReadonlySet<string> {
+  const before = boardMeetings(readingOf(store))
+    .filter((each) => each.board === board && each.date < date)
+    .toSorted((a, b) => (a.date < b.date ? -1 : 1))
+    .at(-1);
+  const came = before === undefined ? [] : [...store.attendance.find(before)];
+  return new Set(came.flatMap(([partnership, attendance]) => (attendance === 'nobody' ? [partnership] : [])));
 }
 
 function quarterOfMeeting(deps: Deps, reading: Reading, period: Period | null, choice: AsAtChoice): BoardView | null {
@@ -154,5 +175,33 @@ export function answerDecision(
     const read = readAnswerEntry(entry, meeting.date, chooseAsAt(deps, null).asAt.date);
     if (!read.ok) throw new Invalid(read.problems);
     store.rows.decisions.replace({ ...held, ...read.value });
+  });
+}
+
+/**
+ * Notes who came to a meeting for the partnerships that lead targets; what is as it was noted before is not noted again.
+ * @param entry by the fields of the form
+ * @throws Invalid, NotFound, and Conflict before the day of the meeting
+ */
+export function noteAttendance(
+  deps: Deps,
+  writer: Writer,
+  name: MeetingName,
+  entry: Readonly<Record<string, string>>,
+): void {
+  const { store } = deps;
+  store.write(writer, () => {
+    const { meeting, today, reporting, came } = meetingView(deps, name);
+    if (meeting.date > today) throw new Conflict('The meeting is still to come: who came is noted after it.');
+    const read = readAttendance(
+      entry,
+      reporting.map(({ code }) => code),
+    );
+    if (!read.ok) throw new Invalid(read.problems);
+    for (const [partnership, attendance] of read.value) {
+      if (came.get(partnership) === attendance) continue;
+      const { board, date } = meeting;
+      store.attendance.note({ board, date, partnership, came: attendance, at: deps.now(), account: writer.actor });
+    }
   });
 }

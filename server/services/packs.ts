@@ -108,6 +108,7 @@ export interface PackView {
   readonly meeting: Meeting;
   readonly state: PackState;
   readonly steps: readonly PackStep[];
+  /** Of a draft; what is frozen tells of them in its report. */
   readonly returns: readonly PackReturnRow[];
   /** Of a draft as the record is known now; else as it was frozen. */
   readonly report: Report;
@@ -124,7 +125,7 @@ export function packView(deps: Deps, id: number): PackView {
   if (meeting === undefined) throw new NotFound('The meeting of this pack is no longer one of a board.');
   const steps = store.packs.listSteps(id);
   const state = packState(steps);
-  const returns = returnsOf(deps, pack, meeting);
+  const returns = state === 'draft' ? returnsOf(deps, pack, meeting) : [];
   const content = state === 'draft' ? null : store.packs.findContent(id);
   const seal = store.packs.findSeal(id);
   return {

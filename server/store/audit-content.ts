@@ -139,6 +139,7 @@ const BESIDE: Readonly<Record<string, Beside>> = {
   kept_forecasts: { key: [...RETURN, 'sequence', 'agreement', 'indicator', 'part'], columns: [...KEPT_COLUMNS] },
   return_links: { key: ['id'], columns: [...RETURN, 'expires_at', 'ended_at'] },
   return_settings: { key: [], columns: Object.keys(DEFAULT_SETTINGS) },
+  meeting_attendance: { key: ['board', 'date', 'partnership', 'version'], columns: ['came', 'at', 'account'] },
   ...PACK_TABLES,
   reminder_refusals: { key: ['account', 'kind'], columns: [] },
 };

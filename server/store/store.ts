@@ -8,6 +8,7 @@ import type { Db } from './database.ts';
 import { type Identities, identities } from './identities.ts';
 import { type KeptEntries, keptEntries } from './kept-entries.ts';
 import { type KeptForecasts, keptForecasts } from './kept-forecasts.ts';
+import { type MeetingAttendance, meetingAttendance } from './meeting-attendance.ts';
 import { type Catalogue, nationalIndicators } from './national-indicators.ts';
 import { type Packs, packs } from './packs.ts';
 import { type Reminders, reminders } from './reminders.ts';
@@ -35,6 +36,7 @@ export interface Store {
   readonly returnLinks: ReturnLinks;
   readonly returnSettings: SettingsOfReturns;
   readonly keptForecasts: KeptForecasts;
+  readonly attendance: MeetingAttendance;
   readonly packs: Packs;
   readonly reminders: Reminders;
   readonly accounts: Accounts;
@@ -102,6 +104,7 @@ export function openStore(db: Db): Store {
     returnLinks: returnLinks(db, audit),
     returnSettings: returnSettings(db, audit),
     keptForecasts: keptForecasts(db, audit),
+    attendance: meetingAttendance(db, audit),
     packs: packs(db, audit),
     reminders: reminders(db, audit),
     accounts: accounts(db, audit),

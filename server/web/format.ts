@@ -1,5 +1,6 @@
 import type { AccountState } from '../domain/account.ts';
 import type { Assessment } from '../domain/assessment.ts';
+import { ATTENDANCES, attendanceField, attendanceWords } from '../domain/attendance.ts';
 import { auditValueWords, auditWords } from '../domain/audit-wording.ts';
 import { cancellationWords } from '../domain/cancellation.ts';
 import { certaintyOf } from '../domain/certainty.ts';
@@ -263,6 +264,9 @@ export const format = {
   lights: LIGHTS,
   rag: RAG,
   boardHref,
+  attendances: ATTENDANCES,
+  attendanceField,
+  attendanceWords,
   decisionStandingWords,
   packStateWords,
   wholeNumber,

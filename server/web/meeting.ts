@@ -1,4 +1,5 @@
 import type { Request, Response } from 'express';
+import { attendanceField } from '../domain/attendance.ts';
 import { ANSWER_FIELDS, type AnswerEntry, DECISION_FIELDS, type DecisionEntry } from '../domain/decision-entry.ts';
 import { Invalid, NotFound, type Problem } from '../domain/errors.ts';
 import { codeAddress } from '../domain/target-order.ts';
@@ -9,6 +10,7 @@ import {
   type MeetingName,
   type MeetingPageView,
   meetingView,
+  noteAttendance,
 } from '../services/meeting.ts';
 import type { WebDeps } from './deps.ts';
 import { readFields } from './forms.ts';
@@ -24,6 +26,8 @@ export interface MeetingPage {
   readonly entry: DecisionEntry;
   /** What was typed of an answer that has problems, and to which number. */
   readonly answering: { readonly number: number; readonly entry: AnswerEntry } | null;
+  /** What was chosen of who came, where it has problems, by the fields of the form. */
+  readonly came: Readonly<Record<string, string>>;
   readonly problems: readonly Problem[];
   readonly saved: boolean;
 }
@@ -32,13 +36,14 @@ export function meeting(deps: WebDeps): Routes {
   return {
     'GET /meetings/:board/:date': (request, response) => send(deps, request, response, {}),
     'POST /meetings/:board/:date': add(deps),
+    'POST /meetings/:board/:date/attendance': attendance(deps),
     'POST /meetings/:board/:date/:number': answer(deps),
   };
 }
 
 const EMPTY: DecisionEntry = { kind: '', text: '', owner_role: '', due: '', target: '' };
 
-type Given = Partial<Pick<MeetingPage, 'entry' | 'answering' | 'problems'>>;
+type Given = Partial<Pick<MeetingPage, 'entry' | 'answering' | 'came' | 'problems'>>;
 
 /** The meeting that an address names. */
 export function meetingNameOf(request: Request): MeetingName {
@@ -52,7 +57,7 @@ export function meetingAddress({ board, date }: MeetingName): string {
 
 function send(deps: WebDeps, request: Request, response: Response, given: Given): void {
   const view = meetingView(deps, meetingNameOf(request));
-  const { problems = [], entry = EMPTY, answering = null } = given;
+  const { problems = [], entry = EMPTY, answering = null, came = {} } = given;
   sendPage(response, {
     view: 'meetings/show',
     layout: {
@@ -67,6 +72,7 @@ function send(deps: WebDeps, request: Request, response: Response, given: Given)
       mayChange: allows(deps, response, 'POST /meetings/:board/:date'),
       entry,
       answering,
+      came,
       problems,
       saved: request.query.saved === 'yes',
     }),
@@ -90,6 +96,18 @@ function answer(deps: WebDeps) {
     tried(deps, request, response, { answering: { number, entry } }, () =>
       answerDecision(deps, writerOf(deps, response), meetingNameOf(request), number, entry),
     );
+  };
+}
+
+function attendance(deps: WebDeps) {
+  return (request: Request, response: Response): void => {
+    const name = meetingNameOf(request);
+    const { reporting } = meetingView(deps, name);
+    const came = readFields(
+      request,
+      reporting.map(({ code }) => attendanceField(code)),
+    );
+    tried(deps, request, response, { came }, () => noteAttendance(deps, writerOf(deps, response), name, came));
   };
 }
 

@@ -48,11 +48,13 @@ function challenge(given: Partial<Decision> = {}): Decision {
 
 const changes = (targets: readonly Target[]): Change[] => changesOf(targets, period(Q2));
 
+const NONE: ReadonlySet<string> = new Set();
+
 describe('who is asked to report', () => {
   const LEADS = ['WASTE', 'HEALTH'].map((code) => ({ code, name: code, chair: null }));
   const reasons = (targets: readonly Target[], asked: readonly Decision[] = []) =>
     Object.fromEntries(
-      askedToReport(LEADS, targets, changes(targets), asked, DAY).map((lead) => [lead.code, lead.reasons]),
+      askedToReport(LEADS, targets, changes(targets), asked, NONE, DAY).map((lead) => [lead.code, lead.reasons]),
     );
 
   it.each<[sentence: string, target: Target, asked: readonly Decision[], because: string[]]>([
@@ -77,14 +79,26 @@ describe('who is asked to report', () => {
     expect(reasons([target], asked)).toEqual({ WASTE: because, HEALTH: [] });
   });
 
+  it('nobody came for it to the meeting before', () => {
+    const target = led('WASTE', 41, 42);
+    const asked = askedToReport(LEADS, [target], changes([target]), [], new Set(['WASTE']), DAY);
+    expect(asked.map(({ code, reasons: because }) => [code, because])).toEqual([
+      ['WASTE', ['nobody at the meeting before']],
+      ['HEALTH', []],
+    ]);
+  });
+
   it('those who are come first, then by name', () => {
     const targets = [led('WASTE', 39, 40), led('HEALTH', 41, 42)];
-    expect(askedToReport(LEADS, targets, changes(targets), [], DAY).map(({ code }) => code)).toEqual([
+    expect(askedToReport(LEADS, targets, changes(targets), [], NONE, DAY).map(({ code }) => code)).toEqual([
       'WASTE',
       'HEALTH',
     ]);
     const green = [led('WASTE', 41, 42), led('HEALTH', 41, 42)];
-    expect(askedToReport(LEADS, green, changes(green), [], DAY).map(({ code }) => code)).toEqual(['HEALTH', 'WASTE']);
+    expect(askedToReport(LEADS, green, changes(green), [], NONE, DAY).map(({ code }) => code)).toEqual([
+      'HEALTH',
+      'WASTE',
+    ]);
   });
 });
 

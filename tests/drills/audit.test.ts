@@ -36,6 +36,7 @@ function keyOf(table: string, row: Record<string, unknown>): Record<string, unkn
     return_remarks: ['period', 'partnership', 'sequence', ...ROW],
     return_reopenings: ['period', 'partnership', 'number'],
     kept_forecasts: ['period', 'partnership', 'sequence', 'agreement', 'indicator', 'part'],
+    meeting_attendance: ['board', 'date', 'partnership', 'version'],
     packs: ['id'],
     pack_missing: ['pack', 'partnership'],
     pack_steps: ['pack', 'sequence'],

@@ -67,6 +67,7 @@ const MAY: Readonly<Record<RouteName, string>> = {
   'GET /meetings/:board/:date/brief.docx': 'BTOPA',
   'GET /meetings/:board/:date/brief.pdf': 'BTOPA',
   'POST /meetings/:board/:date': 'P',
+  'POST /meetings/:board/:date/attendance': 'P',
   'POST /meetings/:board/:date/:number': 'P',
   'POST /meetings': 'P',
   'POST /meetings/dates': 'P',

@@ -82,6 +82,9 @@ export function returnWrites(app: FileApp): Write[] {
         target: '/targets/laa1/laa1-dv/a',
       }),
     ),
+    write('POST /meetings/:board/:date/attendance', OFFICER, () =>
+      officer('/meetings/psb/2008-11-19/attendance', { 'came-oscp': 'chair', 'came-env': 'nobody' }),
+    ),
     write('POST /meetings/:board/:date/:number', OFFICER, () =>
       officer('/meetings/psb/2008-11-19/5', { answer: 'One point more.', answered_on: '' }),
     ),

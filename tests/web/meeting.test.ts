@@ -1,6 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { h1Of, hasSection, mainText, openPage, problemsOn, rowsUnder, sectionText, sendForm } from '../support/page.ts';
-import { testApp } from '../support/test-app.ts';
+import {
+  formValues,
+  h1Of,
+  hasSection,
+  mainText,
+  openPage,
+  problemsOn,
+  rowsUnder,
+  sectionText,
+  sendForm,
+} from '../support/page.ts';
+import { type TestApp, testApp } from '../support/test-app.ts';
 
 const NOVEMBER = '/meetings/psb/2008-11-19';
 
@@ -132,5 +142,64 @@ describe('a decision or a challenge', () => {
       answered_on: '',
     });
     expect(status).toBe(404);
+  });
+});
+
+describe('who came', () => {
+  const noted = async (test: TestApp, address = NOVEMBER): Promise<Record<string, string | undefined>> => {
+    const rows = rowsUnder(await openPage(test.as('board'), address), 'Who is asked to report');
+    return Object.fromEntries(rows.map(({ head, cells }) => [head, cells['Who came']]));
+  };
+
+  it('is noted by an officer on the day or later, corrected by the next, and seen by everybody', async () => {
+    const test = testApp();
+    expect(Object.values(await noted(test))).toEqual(Array.from({ length: 9 }, () => undefined));
+    const sent = await sendForm(test.app, `${NOVEMBER}/attendance`, { 'came-oscp': 'chair', 'came-owp': 'nobody' });
+    expect([sent.status, sent.headers.location]).toEqual([303, `${NOVEMBER}?saved=yes`]);
+    expect(await noted(test)).toMatchObject({
+      'Oxfordshire Safer Communities Partnership': 'the chair',
+      'Oxfordshire Waste Partnership': 'nobody',
+      'Environment Partnership': 'not noted',
+    });
+    const page = await openPage(test.app, NOVEMBER);
+    expect(formValues(page, `${NOVEMBER}/attendance`)).toMatchObject({ 'came-oscp': 'chair', 'came-env': '' });
+    const { sequence } = test.store.audit.head();
+    await sendForm(test.app, `${NOVEMBER}/attendance`, { 'came-oscp': 'deputy', 'came-owp': 'nobody' });
+    expect((await noted(test))['Oxfordshire Safer Communities Partnership']).toBe('somebody for the chair');
+    // What is as it was noted is not noted again.
+    expect(test.store.audit.head().sequence).toBe(sequence + 1);
+    expect(test.store.contentFault()).toBeNull();
+  });
+
+  it('has a chair for whom nobody came asked to the next meeting', async () => {
+    const test = testApp();
+    await sendForm(test.app, `${NOVEMBER}/attendance`, { 'came-owp': 'nobody', 'came-oscp': 'deputy' });
+    const rows = rowsUnder(await openPage(test.app, '/meetings/psb/2009-02-18'), 'Who is asked to report');
+    const because = (name: string) => rows.find(({ head }) => head === name)?.cells['Asked, because of'];
+    expect(because('Oxfordshire Waste Partnership')).toContain('nobody at the meeting before');
+    expect(because('Oxfordshire Safer Communities Partnership')).not.toContain('nobody');
+  });
+
+  it('is not noted of a meeting that is to come', async () => {
+    const { app } = testApp();
+    const page = await openPage(app, '/meetings/psb/2009-02-18');
+    expect(page.root.querySelectorAll('form[action$="/attendance"]')).toHaveLength(0);
+    const answer = await sendForm(app, '/meetings/psb/2009-02-18/attendance', { 'came-oscp': 'chair' });
+    expect([answer.status, mainText(answer)]).toEqual([409, expect.stringContaining('The meeting is still to come')]);
+  });
+
+  it('with a word that there is not is shown again', async () => {
+    const { app, store } = testApp();
+    const page = await sendForm(app, `${NOVEMBER}/attendance`, { 'came-oscp': 'x', 'came-env': 'chair' });
+    expect([page.status, problemsOn(page)]).toEqual([422, { 'came-oscp': 'Choose who came from the list.' }]);
+    expect(formValues(page, `${NOVEMBER}/attendance`)).toMatchObject({ 'came-env': 'chair' });
+    expect(store.attendance.find({ board: 'PSB', date: '2008-11-19' }).size).toBe(0);
+  });
+
+  it.each(['lead', 'board', 'administrator'] as const)('is noted by no %s', async (role) => {
+    const { as } = testApp();
+    const page = await openPage(as(role), NOVEMBER);
+    expect(page.root.querySelectorAll('form[action$="/attendance"]')).toHaveLength(0);
+    expect((await sendForm(as(role), `${NOVEMBER}/attendance`, { 'came-oscp': 'chair' })).status).toBe(403);
   });
 });
