@@ -2,8 +2,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import type { Config } from '../config.ts';
 import { Conflict } from '../domain/errors.ts';
 import { PACK_EDITIONS } from '../domain/pack.ts';
-import { checkPack, findFile } from '../services/pack-check.ts';
+import { checkPack } from '../services/pack-check.ts';
 import { sha256 } from '../services/pack-content.ts';
+import { findFile } from '../services/pack-seal.ts';
 import { type Commands, depsOf, print, usage, WrongUsage, withRecord } from './command.ts';
 
 export const PACK_COMMANDS: Commands = {

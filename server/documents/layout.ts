@@ -28,6 +28,11 @@ const FILES = [
   'server/documents/chart-picture.ts',
   'server/documents/plain-text.ts',
   'server/documents/fonts.ts',
+  // Which columns the tables have, and how they are headed.
+  'server/domain/cell-address.ts',
+  'server/domain/risk-columns.ts',
+  'server/domain/risk-summary.ts',
+  'server/domain/risk-workbook.ts',
 ];
 
 /** The libraries that set it; what packs it is part of the runtime. */

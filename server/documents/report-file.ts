@@ -19,7 +19,7 @@ interface Waiting {
 }
 
 /** A thread that writes documents one after the other. */
-interface WriterThread {
+export interface WriterThread {
   /** @throws Unavailable where 20 are waiting already */
   write(taskOf: (number: number) => ReportTask): Promise<Buffer>;
 }
@@ -42,15 +42,18 @@ export function workbookFile(workbook: Workbook): Promise<Buffer> {
   return OFFICE.write((number) => ({ number, format: 'xlsx', workbook }));
 }
 
-/** Started when it is needed; let go when it has been idle for long. */
-function writerThread(): WriterThread {
+/**
+ * Started when it is needed; let go when it has been idle for long.
+ * @param program that the thread runs
+ */
+export function writerThread(program = WORKER): WriterThread {
   let thread: Worker | null = null;
   let idle: NodeJS.Timeout | undefined;
   let count = 0;
   const waiting = new Map<number, Waiting>();
 
   function started(): Worker {
-    const worker = new Worker(WORKER, { resourceLimits: LIMITS, env: {}, execArgv: [], stdin: false });
+    const worker = new Worker(program, { resourceLimits: LIMITS, env: {}, execArgv: [], stdin: false });
     worker.on('message', (answer: ReportAnswer) => {
       const asked = waiting.get(answer.number);
       waiting.delete(answer.number);
@@ -66,7 +69,11 @@ function writerThread(): WriterThread {
   /** It no longer keeps the process alive, and is let go when nothing comes. */
   function rest(worker: Worker): void {
     worker.unref();
-    idle = setTimeout(() => void worker.terminate(), IDLE_MILLISECONDS);
+    idle = setTimeout(() => {
+      // It takes a moment to end, in which nobody must wait for it.
+      if (thread === worker) thread = null;
+      void worker.terminate();
+    }, IDLE_MILLISECONDS);
     idle.unref();
   }
 

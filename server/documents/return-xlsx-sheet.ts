@@ -15,6 +15,7 @@ import {
   LINE_HEIGHT,
   linesOf,
   numberCell,
+  ONE_PAGE_WIDE,
   pageXml,
   rowXml,
   SHEET_NAMESPACE,
@@ -70,7 +71,7 @@ export function tableArea({ guidance, rows }: ReturnSheet): TableArea {
 export function returnSheetXml(sheet: ReturnSheet): string {
   const { header, last, lastColumn } = tableArea(sheet);
   return [
-    `<worksheet xmlns="${SHEET_NAMESPACE}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>`,
+    `<worksheet xmlns="${SHEET_NAMESPACE}">${ONE_PAGE_WIDE}`,
     viewXml(sheet, header),
     columnsXml(RETURN_COLUMNS.map((column) => WIDTHS[column])),
     `<sheetData>${rowsXml(sheet, header)}</sheetData>`,
@@ -88,7 +89,7 @@ export function guidanceSheetXml({ title, guidance }: ReturnSheet): string {
     return rowXml(index + 2, [textCell(0, index + 2, text, STYLE.sentence)], heightOf(linesOf(text, GUIDANCE_WIDTH)));
   });
   return [
-    `<worksheet xmlns="${SHEET_NAMESPACE}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>`,
+    `<worksheet xmlns="${SHEET_NAMESPACE}">${ONE_PAGE_WIDE}`,
     '<sheetViews><sheetView showGridLines="0" workbookViewId="0"/></sheetViews>',
     columnsXml([GUIDANCE_WIDTH]),
     `<sheetData>${titleRow(title)}${rows.join('')}</sheetData>${pageXml('portrait', title)}`,

@@ -18,6 +18,7 @@ import {
   LINE_HEIGHT,
   linesOf,
   numberCell,
+  ONE_PAGE_WIDE,
   pageXml,
   rowXml,
   SHEET_NAMESPACE,
@@ -70,7 +71,7 @@ function growingSheet(form: SheetForm, spool: Spool): GrowingSheet {
   const { columns } = form;
   const part = growingPart(spool);
   let last = 1;
-  part.add(`${XML_START}<worksheet xmlns="${SHEET_NAMESPACE}">${viewXml(form)}`);
+  part.add(`${XML_START}<worksheet xmlns="${SHEET_NAMESPACE}">${widthXml(form)}${viewXml(form)}`);
   part.add(`${columnsXml(columns.map(({ width }) => width))}<sheetData>`);
   const heads = columns.map(({ head, look }, index) => textCell(index, 1, head, headStyle(look)));
   part.add(rowXml(1, heads, HEAD_LINES * LINE_HEIGHT));
@@ -87,6 +88,14 @@ function growingSheet(form: SheetForm, spool: Spool): GrowingSheet {
       return part.end(name);
     },
   };
+}
+
+/** Of one page in landscape, in characters that can still be read there. */
+const WIDEST_PAGE = 150;
+
+/** A table that fits is printed one page wide; a wider one goes on, with its heads and names on every page. */
+function widthXml({ columns }: SheetForm): string {
+  return columns.reduce((sum, { width }) => sum + width, 0) <= WIDEST_PAGE ? ONE_PAGE_WIDE : '';
 }
 
 /** Sentences take as many lines as they need, within reason. */

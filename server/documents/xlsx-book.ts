@@ -15,7 +15,7 @@ export interface Book {
   /** The part of the styles. */
   readonly styles: string;
   /** Elements `definedName`. */
-  readonly definedNames?: readonly string[];
+  readonly definedNames: readonly string[];
 }
 
 /** What the part of a sheet is called. @param place in the order in which sheets are written, from 1 */
@@ -83,13 +83,13 @@ function propertiesXml(title: string): string {
   ].join('');
 }
 
-function workbookXml({ names, definedNames = [] }: Book): string {
+function workbookXml({ names, definedNames }: Book): string {
   const sheets = names.map((name, index) => {
     return `<sheet name="${xmlText(name)}" sheetId="${index + 1}" r:id="rId${index + 1}"/>`;
   });
   return [
     `<workbook xmlns="${SHEET_NAMESPACE}" xmlns:r="${OFFICE}"><sheets>${sheets.join('')}</sheets>`,
-    definedNames.length === 0 ? '' : `<definedNames>${definedNames.join('')}</definedNames>`,
+    `<definedNames>${definedNames.join('')}</definedNames>`,
     // What stands beside a formula is for those who cannot work it out; whoever can does so on opening.
     '<calcPr fullCalcOnLoad="1"/></workbook>',
   ].join('');

@@ -44,9 +44,9 @@ export function emptyCell(column: number, row: number, style: number): string {
   return `<c r="${cellAddress(column, row)}" s="${style}"/>`;
 }
 
-/** @param height in points, or as its cells need; the row still grows with what is typed into it */
-export function rowXml(row: number, cells: readonly string[], height?: number): string {
-  return `<row r="${row}"${height === undefined ? '' : ` ht="${height}"`}>${cells.join('')}</row>`;
+/** @param height in points; the row still grows with what is typed into it */
+export function rowXml(row: number, cells: readonly string[], height: number): string {
+  return `<row r="${row}" ht="${height}">${cells.join('')}</row>`;
 }
 
 /** @param widths of the columns from the first, in characters */
@@ -58,7 +58,10 @@ export function columnsXml(widths: readonly number[]): string {
   return `<cols>${columns.join('')}</cols>`;
 }
 
-/** On A4, one page wide and as many long as it needs, with the title and the page’s number below. */
+/** Makes a sheet one page wide and as many long as it needs: the first element of its part. */
+export const ONE_PAGE_WIDE = '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>';
+
+/** On A4, with the title and the page’s number below. */
 export function pageXml(orientation: 'landscape' | 'portrait', title: string): string {
   const shortTitle = title.slice(0, 150).replaceAll('&', '&&');
   return [

@@ -46,7 +46,7 @@ export function growingRiskWorkbook<Rows extends RowSink, Done>(
       }
     },
     done: (counts) => {
-      const taken = new Set([ALL_TARGETS, METHOD].map((name) => name.toLowerCase()));
+      const taken = new Set(TAKEN.map((name) => name.toLowerCase()));
       const leads = [...byLead].sort(([a], [b]) => (a < b ? -1 : 1));
       const method = sink.sheet(METHOD_FORM);
       for (const row of methodRows({ ...facts, counts }, columns)) method.add(row);
@@ -85,9 +85,12 @@ function countedRows<Rows extends RowSink>(
 
 const HEAD_ROW = 1;
 
+/** Names that are taken: those of its own sheets, and one that a spreadsheet keeps for itself. */
+const TAKEN = [ALL_TARGETS, METHOD, 'History'];
+
 /** Spreadsheets allow 31 characters, none of seven signs, and no name twice whatever its capitals. */
 function sheetName(code: string, taken: Set<string>): string {
-  const clean = code.replace(/[[\]:*?/\\']/g, '-').slice(0, 28);
+  const clean = code.replace(/[[\]:*?/\\']|\p{Cc}/gu, '-').slice(0, 28);
   let name = clean;
   for (let count = 2; taken.has(name.toLowerCase()); count += 1) name = `${clean} ${count}`;
   taken.add(name.toLowerCase());

@@ -1,4 +1,3 @@
-import { createPublicKey, verify } from 'node:crypto';
 import { layoutNow } from '../documents/layout.ts';
 import { RULES_VERSION } from '../domain/assessment.ts';
 import { Conflict } from '../domain/errors.ts';
@@ -11,15 +10,15 @@ import {
   PACK_FORMATS,
   type Pack,
   type PackEdition,
-  type PackFormat,
   type PackState,
   packState,
 } from '../domain/pack.ts';
 import { SUPPRESSION_VERSION } from '../domain/suppression.ts';
-import type { PackContent, PackSeal } from '../store/packs.ts';
+import type { PackContent } from '../store/packs.ts';
 import type { Store } from '../store/store.ts';
 import { differingParts, type MadePack, madeFrom, numbersHash, packFileOf, sha256, unpacked } from './pack-content.ts';
 import { type PackInputs, rowDifferences } from './pack-rows.ts';
+import { areFilesSealed, fileListOf, isPackSealed, parsed } from './pack-seal.ts';
 import { findPack } from './packs.ts';
 import type { Deps } from './reading.ts';
 
@@ -55,7 +54,11 @@ export async function checkPack({ store }: Deps, id: number): Promise<PackCheck>
   const kept = state === 'draft' ? null : store.packs.findContent(id);
   if (kept === null) throw new Conflict('It is a draft: there is nothing to check yet.');
   const found: Findings = { holds: [], faults: [], otherwise: [] };
-  checkSeal(store, pack, state, kept, found);
+  // A step that was taken away does not make a draft of what was published.
+  const isPublished =
+    state === 'published' || store.packs.findSeal(id) !== null || store.packs.findFileList(id) !== null;
+  if (isPublished) checkSeal(store, id, found);
+  checkAudit(store, found);
   const manifest = parsed<Manifest>(kept.manifest);
   if (manifest === null) {
     found.faults.push('What is sealed cannot be read: it was changed.');
@@ -64,7 +67,7 @@ export async function checkPack({ store }: Deps, id: number): Promise<PackCheck>
   const isOwn = (['board', 'date', 'revision'] as const).every((name) => manifest[name] === pack[name]);
   told(found, isOwn && manifest.pack === pack.id, 'its meeting and its revision', 'What is sealed is another pack.');
   checkKept(kept, manifest, found);
-  const list = state === 'published' ? checkList(store, id, found) : null;
+  const list = isPublished ? checkList(store, id, found) : null;
   if (list !== null) checkFiles(store, list, found);
   const isWhole = told(
     found,
@@ -76,23 +79,14 @@ export async function checkPack({ store }: Deps, id: number): Promise<PackCheck>
   return { pack, state, moment: manifest.moment, ...found, moved };
 }
 
-/** The seal, and that the audit tells of the same one: whoever can write a seal of their own has not written the audit. */
-function checkSeal(store: Store, { id }: Pack, state: PackState, kept: PackContent, found: Findings): void {
-  if (state !== 'published') return;
-  const seal = store.packs.findSeal(id);
-  const holds = seal !== null && isSealed(seal, kept.manifest);
-  told(found, holds, 'the seal', 'The seal is not one of this pack: it is gone, or what is sealed was changed.');
-  const fault = store.audit.verify(null).fault ?? store.contentFault();
-  told(found, fault === null, 'the audit', `The record is not as its audit tells: ${fault}.`);
+function checkSeal(store: Store, id: number, found: Findings): void {
+  const is = isPackSealed(store, id);
+  told(found, is, 'the seal', 'The seal is not one of this pack: it is gone, or what is sealed was changed.');
 }
 
-/** Null for what is not JSON. */
-function parsed<T>(text: string): T | null {
-  try {
-    return JSON.parse(text) as T;
-  } catch {
-    return null;
-  }
+function checkAudit(store: Store, found: Findings): void {
+  const fault = store.audit.verify(null).fault ?? store.contentFault();
+  told(found, fault === null, 'the audit', `The record is not as its audit tells: ${fault}.`);
 }
 
 function told({ holds, faults }: Findings, is: boolean, good: string, bad: string): boolean {
@@ -113,18 +107,15 @@ function checkKept(kept: PackContent, { editions }: Manifest, found: Findings): 
 }
 
 /** The files of a published pack are those that were sealed with it. @returns their list; null where that does not hold */
-function checkList({ packs }: Store, id: number, found: Findings): FileList | null {
-  const [seal, held] = [packs.findSeal(id), packs.findFileList(id)];
-  const list = held === null ? null : parsed<FileList>(held.files);
-  const isOwn = seal !== null && held !== null && list?.pack === id && list.seal === seal.seal;
-  const holds = isOwn && isSealed({ ...seal, seal: held.seal }, held.files);
+function checkList(store: Store, id: number, found: Findings): FileList | null {
+  const holds = areFilesSealed(store, id);
   told(
     found,
     holds,
     'the seal of its files',
     'The list of its files is not one of this seal: it is gone or was changed.',
   );
-  return holds ? list : null;
+  return holds ? fileListOf(store, id) : null;
 }
 
 function checkFiles({ packs }: Store, { files }: FileList, found: Findings): void {
@@ -219,47 +210,4 @@ async function checkMade(
     const name = `${OF[edition]} ${format.toUpperCase()}`;
     told(found, is, `${name}, made again`, `Made again, ${name} is not the file that was published.`);
   }
-}
-
-function isSealed({ public_key, seal }: PackSeal, manifest: string): boolean {
-  try {
-    const key = createPublicKey({ key: Buffer.from(public_key, 'base64'), format: 'der', type: 'spki' });
-    return verify(null, Buffer.from(manifest), key, Buffer.from(seal, 'base64'));
-  } catch {
-    return false;
-  }
-}
-
-/** A published file that was found again by what it adds up to. */
-export interface FoundFile {
-  readonly pack: Pack;
-  readonly edition: PackEdition;
-  readonly format: PackFormat;
-  readonly isSealed: boolean;
-}
-
-/**
- * The published pack that a downloaded file belongs to; null where none has such a file.
- * @param hash its SHA-256 in hexadecimal
- * @param editions those that are looked at
- */
-export function findFile({ store }: Deps, hash: string, editions: readonly PackEdition[]): FoundFile | null {
-  for (const pack of store.packs.list()) {
-    const list = store.packs.findFileList(pack.id);
-    const files = list === null ? undefined : parsed<FileList>(list.files)?.files;
-    // Where both editions are the same file, it is the one that everybody may have.
-    for (const edition of editions.toReversed()) {
-      const format = PACK_FORMATS.find((each) => files?.[edition][each] === hash);
-      if (format !== undefined) return { pack, edition, format, isSealed: isWhole(store, pack.id) };
-    }
-  }
-  return null;
-}
-
-/** Whether the seal of a pack holds, and that of its files with it. */
-function isWhole({ packs }: Store, id: number): boolean {
-  const [seal, manifest, list] = [packs.findSeal(id), packs.findManifest(id), packs.findFileList(id)];
-  if (seal === null || manifest === null || list === null) return false;
-  const isOfSeal = parsed<FileList>(list.files)?.seal === seal.seal;
-  return isOfSeal && isSealed(seal, manifest) && isSealed({ ...seal, seal: list.seal }, list.files);
 }

@@ -6,6 +6,7 @@ import { riskSummaryCsv } from '../documents/risk-summary-csv.ts';
 import { RULES_VERSION } from '../domain/assessment.ts';
 import { FILE_NAMES, type FileName, type PackageRows } from '../domain/data-package.ts';
 import { youAsked } from '../domain/decision.ts';
+import { Conflict } from '../domain/errors.ts';
 import type { IsoMoment } from '../domain/moment.ts';
 import {
   type EditionHashes,
@@ -156,7 +157,7 @@ export const packed = (inputs: PackInputs): Buffer => gzipSync(JSON.stringify(in
 export const unpacked = (bytes: Uint8Array): PackInputs => JSON.parse(gunzipSync(bytes).toString()) as PackInputs;
 
 /**
- * One of the files of a pack, with what it adds up to in its small print.
+ * One of the files of a pack; all but the CSV tell in small print what it adds up to.
  * @param seal of the pack; null before it is published
  */
 export async function packFileOf(
@@ -239,13 +240,18 @@ export interface HandedOn {
  * The files that a frozen pack is handed on as.
  * @param seal which stands in their small print
  * @returns null where this version of the app no longer makes what was frozen
+ * @throws Conflict where what was frozen is no longer what was kept then
  */
 export async function handedOn(kept: PackContent, seal: string): Promise<HandedOn | null> {
+  const { layout, inputs: hash, editions } = JSON.parse(kept.manifest) as Manifest;
+  const hashes = [kept.inputs, kept.content, kept.public_content].map(sha256);
+  const isWhole = hashes.join() === [hash, editions.board.content, editions.public.content].join();
+  if (!isWhole)
+    throw new Conflict('What was frozen was changed past the app. Make it a draft again, and freeze it anew.');
   const inputs = unpacked(kept.inputs);
-  const { layout } = JSON.parse(kept.manifest) as Manifest;
   const [board, open] = [madeFrom(inputs, 'board'), madeFrom(inputs, 'public')];
-  const isFrozenSo = board.content === kept.content && open.content === kept.public_content;
-  if (!isFrozenSo || differingParts(layout, layoutNow()).length > 0) return null;
+  const isMadeSo = JSON.stringify({ board: hashesOf(board), public: hashesOf(open) }) === JSON.stringify(editions);
+  if (!isMadeSo || differingParts(layout, layoutNow()).length > 0) return null;
   const files = await filesOf(board, seal);
   const openFiles = isSame(board, open) ? files : await filesOf(open, seal);
   return {

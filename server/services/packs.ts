@@ -25,6 +25,7 @@ import type { Store } from '../store/store.ts';
 import { isInside } from './assessments.ts';
 import { frozen, handedOn, madeFrom, madeOf, packFacts, packFileOf, sha256, unpacked } from './pack-content.ts';
 import { type PackInputs, rowsKnown } from './pack-rows.ts';
+import { fileListOf } from './pack-seal.ts';
 import { type Deps, type Reading, readingOf } from './reading.ts';
 import { boardMeetings } from './return-context.ts';
 import { returnStandings } from './return-standings.ts';
@@ -341,9 +342,9 @@ export async function packFile(deps: Deps, id: number, format: PackFormat): Prom
 }
 
 /** A file of a published pack. @throws Error where the record has lost it */
-export function keptFile({ packs }: Store, id: number, edition: PackEdition, format: PackFormat): Buffer {
-  const list = packs.findFileList(id);
-  const bytes = list === null ? null : packs.findFile((JSON.parse(list.files) as FileList).files[edition][format]);
+export function keptFile(store: Store, id: number, edition: PackEdition, format: PackFormat): Buffer {
+  const list = fileListOf(store, id);
+  const bytes = list === null ? null : store.packs.findFile(list.files[edition][format]);
   if (bytes === null) throw new Error(`the ${format} of pack ${id} is not in the record`);
   return bytes;
 }

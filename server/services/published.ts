@@ -2,15 +2,7 @@ import { RULES_VERSION } from '../domain/assessment.ts';
 import type { Partnership, Update } from '../domain/data-package.ts';
 import { NotFound } from '../domain/errors.ts';
 import type { IsoMoment } from '../domain/moment.ts';
-import {
-  type FileHashes,
-  type FileList,
-  type Manifest,
-  type Pack,
-  type PackFormat,
-  sealStart,
-  smallPrint,
-} from '../domain/pack.ts';
+import { type FileHashes, type Manifest, type Pack, type PackFormat, sealStart, smallPrint } from '../domain/pack.ts';
 import type { PackFacts, PackTarget } from '../domain/pack-report.ts';
 import { type Counts, reconcile } from '../domain/reconciliation.ts';
 import type { Report } from '../domain/report.ts';
@@ -19,6 +11,7 @@ import { codeAddress, plainly, targetAddress } from '../domain/target-order.ts';
 import type { PackContent } from '../store/packs.ts';
 import type { Store } from '../store/store.ts';
 import { madeFrom, unpacked } from './pack-content.ts';
+import { fileListOf } from './pack-seal.ts';
 import { keptFile } from './packs.ts';
 import { type Deps, readingOf } from './reading.ts';
 
@@ -43,11 +36,11 @@ export function publishedPacks({ store }: Deps): PublishedPack[] {
   const boards = readingOf(store).partnerships();
   const { packs } = store;
   const all = packs.list().flatMap((pack) => {
-    const [list, text] = [packs.findFileList(pack.id), packs.findManifest(pack.id)];
+    const [list, text] = [fileListOf(store, pack.id), packs.findManifest(pack.id)];
     const published = packs.listSteps(pack.id).findLast(({ step }) => step === 'published');
     if (list === null || text === null || published === undefined) return [];
     const manifest = JSON.parse(text) as Manifest;
-    const { files, seal } = JSON.parse(list.files) as FileList;
+    const { files, seal } = list;
     const board = boards.get(pack.board)?.name ?? pack.board;
     const isOfOtherRules =
       manifest.rules_version !== RULES_VERSION || manifest.suppression_version !== SUPPRESSION_VERSION;

@@ -40,6 +40,8 @@ export interface Audit {
   head(): AuditHead;
   /** Newest first. */
   list(question: AuditQuestion): AuditRow[];
+  /** What was noted last of a row; null where nothing was, or where it was taken away. */
+  noted(object: string, key: AuditValues): AuditValues | null;
   /** The first fault of the chain, from its beginning; and whether a head that was written down is in it. */
   verify(head: string | null): { readonly rows: number; readonly head: AuditHead; readonly fault: ChainFault };
 }
@@ -77,6 +79,9 @@ export function auditLog(db: Db, onChange: (object: string) => void): AuditLog {
          WHERE coalesce(audit."key" ->> wanted.key, iif(wanted.key = 'agreement', wanted.value, NULL)) IS NOT wanted.value))
      ORDER BY sequence DESC LIMIT @limit`,
   );
+  const last = db
+    .prepare('SELECT new FROM audit WHERE object = ? AND "key" = ? ORDER BY sequence DESC LIMIT 1')
+    .pluck();
   let writing: Writing = null;
 
   function head(): AuditHead {
@@ -126,6 +131,10 @@ export function auditLog(db: Db, onChange: (object: string) => void): AuditLog {
     list: ({ key, before, ...rest }) => {
       const given = { ...rest, key: key && JSON.stringify(key), before: before ?? Number.MAX_SAFE_INTEGER };
       return (found.all(given) as StoredAuditRow[]).map(read);
+    },
+    noted: (object, key) => {
+      const text = last.get(object, stored(key)) as string | null | undefined;
+      return text == null ? null : (JSON.parse(text) as AuditValues);
     },
     verify: (wanted) => verified(all.iterate() as IterableIterator<StoredAuditRow>, wanted),
   };

@@ -6,7 +6,8 @@ import { Conflict, Invalid, NotFound, type Problem } from '../domain/errors.ts';
 import { PACK_EDITIONS, type Pack, type PackFormat } from '../domain/pack.ts';
 import { codeAddress } from '../domain/target-order.ts';
 import { dateWords } from '../domain/wording.ts';
-import { checkPack, type FoundFile, findFile, type PackCheck } from '../services/pack-check.ts';
+import { checkPack, type PackCheck } from '../services/pack-check.ts';
+import { type FoundFile, findFile } from '../services/pack-seal.ts';
 import {
   freezePack,
   makePack,

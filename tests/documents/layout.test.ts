@@ -27,6 +27,11 @@ it('holds every file of ours that a document is written by', () => {
   expect(Object.keys(layout)).toEqual(expect.arrayContaining([...ours, 'server/documents/report.typ']));
 });
 
+it('holds what says which columns the tables have', () => {
+  const tables = ['cell-address', 'risk-columns', 'risk-summary', 'risk-workbook'];
+  expect(Object.keys(layout)).toEqual(expect.arrayContaining(tables.map((name) => `server/domain/${name}.ts`)));
+});
+
 it('holds every library that those files name', () => {
   const named = [...ours].flatMap((file) => [...readFileSync(join(ROOT, file), 'utf8').matchAll(IMPORTED)]);
   const packages = named

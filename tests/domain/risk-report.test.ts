@@ -209,15 +209,25 @@ describe('the risk summary as a workbook', () => {
 
   it('names a sheet by the partnership’s code, as a spreadsheet can have it, and no name twice', () => {
     const ledBy = (lead: string) => at(42, { terms: { lead } });
-    const codes = ['OWP', 'Method', 'A/B:C?', 'A-B-C-', 'A very long code of a partnership that goes on'];
+    const codes = [
+      'OWP',
+      'HISTORY',
+      'a\u0007b',
+      'Method',
+      'A/B:C?',
+      'A-B-C-',
+      'A very long code of a partnership that goes on',
+    ];
     const { sheets } = riskWorkbook(factsOf(codes.map(ledBy)));
     expect(sheets.map(({ name }) => name)).toEqual([
       'All targets',
       'A very long code of a partne',
       'A-B-C-',
       'A-B-C- 2',
+      'HISTORY 2',
       'Method 2',
       'OWP',
+      'a-b',
       'Method',
     ]);
   });

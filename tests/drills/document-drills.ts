@@ -14,27 +14,27 @@ export const DOCUMENT_DRILLS: Readonly<Record<string, Drill>> = {
       },
       {
         what: 'any seal holds',
-        file: 'server/services/pack-check.ts',
-        from: "return verify(null, Buffer.from(manifest), key, Buffer.from(seal, 'base64'));",
-        to: "verify(null, Buffer.from(manifest), key, Buffer.from(seal, 'base64'));\n    return true;",
+        file: 'server/services/pack-seal.ts',
+        from: "return verify(null, Buffer.from(text), key, Buffer.from(seal, 'base64'));",
+        to: "verify(null, Buffer.from(text), key, Buffer.from(seal, 'base64'));\n    return true;",
       },
       {
         what: 'a list of files may be of another seal',
-        file: 'server/services/pack-check.ts',
-        from: 'list?.pack === id && list.seal === seal.seal',
-        to: 'list !== null',
+        file: 'server/services/pack-seal.ts',
+        from: 'list === null || list.pack !== id || list.seal !== seal.seal',
+        to: 'list === null',
       },
       {
         what: 'the seal of the files is not looked at',
-        file: 'server/services/pack-check.ts',
-        from: 'const holds = isOwn && isSealed(',
-        to: 'const holds = isOwn || isSealed(',
+        file: 'server/services/pack-seal.ts',
+        from: 'return isSealed({ ...seal, seal: held.seal }, held.files) && isNoted(',
+        to: 'return isNoted(',
       },
       {
         what: 'what another version of the app froze is published',
         file: 'server/services/pack-content.ts',
-        from: 'if (!isFrozenSo || differingParts(layout, layoutNow()).length > 0) return null;',
-        to: 'if (isFrozenSo === null) return null;',
+        from: 'if (!isMadeSo || differingParts(layout, layoutNow()).length > 0) return null;',
+        to: 'if (isMadeSo === null) return null;',
       },
       {
         what: 'files do not tell their seal',
@@ -87,8 +87,8 @@ export const DOCUMENT_DRILLS: Readonly<Record<string, Drill>> = {
       {
         what: 'the second person publishes what they have not seen',
         file: 'server/services/packs.ts',
-        from: 'if (sha256(content.content) !== seen) {',
-        to: 'if (seen === null) {',
+        from: 'if (sha256(content.content) !== seen) throw',
+        to: 'if (seen === null) throw',
       },
       {
         what: 'a seal that somebody else set counts',
@@ -99,8 +99,32 @@ export const DOCUMENT_DRILLS: Readonly<Record<string, Drill>> = {
       {
         what: 'a seal that is gone is not missed',
         file: 'server/services/pack-check.ts',
-        from: 'seal !== null && isSealed(seal, kept.manifest)',
-        to: 'seal === null || isSealed(seal, kept.manifest)',
+        from: 'const is = isPackSealed(store, id);',
+        to: 'const is = store.packs.findSeal(id) === null || isPackSealed(store, id);',
+      },
+      {
+        what: 'a file that somebody else sealed is genuine',
+        file: 'server/services/pack-seal.ts',
+        from: 'return noted !== null && ',
+        to: 'return noted === null || ',
+      },
+      {
+        what: 'a step that is taken away makes a draft of what was published',
+        file: 'server/services/pack-check.ts',
+        from: "state === 'published' || store.packs.findSeal(id) !== null || store.packs.findFileList(id) !== null",
+        to: "state === 'published'",
+      },
+      {
+        what: 'what was frozen and changed past the app is published',
+        file: 'server/services/pack-content.ts',
+        from: 'if (!isWhole)',
+        to: 'if (isWhole === null)',
+      },
+      {
+        what: 'what is frozen anew while it is published is published as it was',
+        file: 'server/services/packs.ts',
+        from: 'if (held !== content.sequence) throw',
+        to: 'if (held === null) throw',
       },
       {
         what: 'a pack goes out without a return that nobody marked',
@@ -116,14 +140,14 @@ export const DOCUMENT_DRILLS: Readonly<Record<string, Drill>> = {
       {
         what: 'what is frozen and not published is shown',
         file: 'server/services/published.ts',
-        from: 'if (seal === null || text === null || published === undefined) return [];',
-        to: 'if (text === null) return [];',
+        from: 'if (list === null || text === null || published === undefined) return [];\n    const manifest = JSON.parse(text) as Manifest;\n    const { files, seal } = list;',
+        to: "if (text === null) return [];\n    const manifest = JSON.parse(text) as Manifest;\n    const { files, seal } = list ?? { files: { public: {} as never }, seal: '' };",
       },
       {
         what: 'small numbers are shown',
         file: 'server/services/pack-content.ts',
-        from: "edition === 'public' ? openRows(inputs.rows) : inputs.rows",
-        to: 'inputs.rows',
+        from: "edition === 'public' ? openRows(all) : all",
+        to: 'all',
       },
       {
         what: 'the words about a figure that is kept back are shown',
@@ -176,8 +200,8 @@ export const DOCUMENT_DRILLS: Readonly<Record<string, Drill>> = {
       {
         what: 'the public takes the Board’s files away',
         file: 'server/services/published.ts',
-        from: "findPublished(deps, id).manifest, 'public', format)",
-        to: "findPublished(deps, id).manifest, 'board', format)",
+        from: "findPublished(deps, id).pack.id, 'public', format)",
+        to: "findPublished(deps, id).pack.id, 'board', format)",
       },
       {
         what: 'the public reads the Board’s text',

@@ -1,4 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { setTimeout as waited } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { workbookFile } from '../../server/documents/report-file.ts';
@@ -30,6 +31,11 @@ const depsOf = (store: Store) => ({
   clock: () => TODAY,
   failed: () => {},
 });
+
+/** The rows of workbooks that wait beside a finished file. */
+function spoolsBeside(file: string | null): string[] {
+  return readdirSync(dirname(file ?? '')).filter((name) => name.endsWith('.rows'));
+}
 
 async function written(queue: Exports, id: string): Promise<Export> {
   for (;;) {
@@ -78,6 +84,7 @@ describe('an export', () => {
     const found = await written(queue, queue.ask(ANN, ALL, 'xlsx'));
     expect(found.total).toBe(TARGETS);
     expect(readFileSync(found.file ?? '').equals(await workbookFile(riskWorkbook(factsOf({}))))).toBe(true);
+    expect(spoolsBeside(found.file)).toEqual([]);
   });
 
   it('two are written at a time, the others wait in their order', async () => {
@@ -158,10 +165,15 @@ describe('an export', () => {
   });
 });
 
-it('an export that cannot be written says so, and the next one is written', async () => {
-  const store = createNational(':memory:', areasUpTo(2));
-  const queue = exportQueue(depsOf(store));
-  const id = queue.ask(ANN, ALL, 'csv');
-  store.close();
-  expect(await written(queue, id)).toMatchObject({ state: 'failed', file: null });
-});
+it.each(['csv', 'xlsx'] as const)(
+  'an export as %s that cannot be written says so, and leaves nothing',
+  async (format) => {
+    const store = createNational(':memory:', areasUpTo(2));
+    const queue = exportQueue(depsOf(store));
+    const { file } = await written(queue, queue.ask(ANN, ALL, 'csv'));
+    const id = queue.ask(ANN, { ...ALL, colours: ['red'] }, format);
+    store.close();
+    expect(await written(queue, id)).toMatchObject({ state: 'failed', file: null });
+    expect(spoolsBeside(file)).toEqual([]);
+  },
+);

@@ -5,8 +5,9 @@ import { unzipSync } from 'fflate';
 import readXlsxFile from 'read-excel-file/node';
 import request from 'supertest';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { FileList } from '../../server/domain/pack.ts';
+import type { FileList, Manifest } from '../../server/domain/pack.ts';
 import { periodOf } from '../../server/domain/period.ts';
+import { publishPack } from '../../server/services/packs.ts';
 import { createRecord, loadExample, openRecord } from '../../server/services/setup.ts';
 import { signingKey } from '../../server/services/tokens.ts';
 import { COMMAND_LINE } from '../support/authors.ts';
@@ -360,6 +361,12 @@ describe('a published pack', () => {
       'Not as it was published',
       'The list of its files is not one of this seal: it is gone or was changed.',
     ],
+    [
+      'the step with which it was published, which is taken away, and the seal',
+      "DELETE FROM pack_steps WHERE step = 'published'",
+      'Not as it was published',
+      'The record is not as its audit tells: ',
+    ],
     ['its revision', 'UPDATE packs SET revision = 7', 'Not as it was published', 'What is sealed is another pack.'],
     [
       'the seal, which is taken away',
@@ -432,26 +439,93 @@ function appOf(file: string): TestApp {
   return appOn(store);
 }
 
-it('what another version of the app froze is not published', async () => {
-  const file = join(temporaryFolder(), 'laa.db');
-  const store = createRecord(file, COMMAND_LINE);
-  loadExample(store, COMMAND_LINE);
-  const before = appOn(store);
-  await begunPack(before);
-  await sendForm(before.app, `${PACK}/freeze`, {});
-  store.close();
-  changePast(file, (db) =>
-    db.exec(
+describe('what is frozen', () => {
+  const OTHER_VERSION = 'Another version of the app froze it. Make it a draft again';
+  const CHANGED = 'What was frozen was changed past the app. Make it a draft again';
+
+  it.each<[sentence: string, sql: string, says: string]>([
+    [
+      'by another version of the app',
       'UPDATE pack_contents SET manifest = replace(manifest, \'"server/documents/report.typ":"\', \'"server/documents/report.typ":"0\')',
-    ),
-  );
-  const test = appOf(file);
-  const second = newPerson(test, 'officer', 'A second officer');
-  const answer = await publish(test, second);
-  expect([answer.status, problemsOn(answer).state]).toEqual([
-    409,
-    expect.stringContaining('Another version of the app froze it. Make it a draft again'),
-  ]);
+      OTHER_VERSION,
+    ],
+    [
+      'and whose text for the public was changed past the app',
+      "UPDATE pack_contents SET public_content = replace(public_content, '266 short', '26 short')",
+      CHANGED,
+    ],
+    [
+      'and whose rows were changed past the app',
+      "UPDATE pack_contents SET inputs = CAST(substr(inputs, 1, 100) || x'00' || substr(inputs, 102) AS BLOB)",
+      CHANGED,
+    ],
+  ])('%s is not published', async (_sentence, sql, says) => {
+    const file = join(temporaryFolder(), 'laa.db');
+    const store = createRecord(file, COMMAND_LINE);
+    loadExample(store, COMMAND_LINE);
+    const before = appOn(store);
+    await begunPack(before);
+    await sendForm(before.app, `${PACK}/freeze`, {});
+    store.close();
+    changePast(file, (db) => expect(db.prepare(sql).run().changes).toBe(1));
+    const test = appOf(file);
+    const second = newPerson(test, 'officer', 'A second officer');
+    const answer = await publish(test, second);
+    expect([answer.status, problemsOn(answer).state]).toEqual([409, expect.stringContaining(says)]);
+  });
+
+  it('anew while it is published is not published as it was', async () => {
+    const test = testApp();
+    await begunPack(test);
+    await sendForm(test.app, `${PACK}/freeze`, {});
+    const second = newPerson(test, 'officer', 'A second officer');
+    const seen = seenOn(await openPage(test.as(second), PACK));
+    const deps = {
+      store: test.store,
+      now: () => '2008-11-19T00:00:00Z',
+      settings: { secret: SECRET, onePersonPacks: false },
+    };
+    // It has read what is frozen when it waits for its files, in which time others may be faster.
+    const publishing = publishPack(deps, { actor: second.id, at: deps.now(), post: second.post }, 1, seen).catch(
+      String,
+    );
+    await sendForm(test.app, `${PACK}/open`, {});
+    await sendForm(test.app, `${PACK}/freeze`, {});
+    expect(await publishing).toContain('frozen anew since you opened it');
+    expect(test.store.packs.findSeal(1)).toBeNull();
+    expect((await publish(test, second)).status).toBe(303);
+    expect(h1Of(await openPage(test.app, `${PACK}/verify`))).toBe('Identical');
+  });
+});
+
+it('a pack that was published before its files told their seal is handed on and found again', async () => {
+  const test = await published();
+  const { packs } = test.store;
+  const [held, files] = [packs.findContent(1), packs.findFileList(1)];
+  if (held === null || files === null) throw new Error('there is no pack');
+  const first = JSON.parse(held.manifest) as Manifest;
+  const { board, public: open } = (JSON.parse(files.files) as FileList).files;
+  const editions = {
+    board: { ...first.editions.board, files: board },
+    public: { ...first.editions.public, files: open },
+  };
+  const manifest = JSON.stringify({ ...first, pack: 2, revision: 2, editions });
+  const seal = sign(null, Buffer.from(manifest), signingKey(SECRET)).toString('base64');
+  const { public_key } = packs.findSeal(1) ?? { public_key: '' };
+  const [at, account] = ['2008-11-19T12:00:00Z', null] as const;
+  test.store.write(COMMAND_LINE, () => {
+    packs.make({ board: 'PSB', date: '2008-11-19', revision: 2, made_at: at, account });
+    packs.append({ pack: 2, step: 'frozen', at, account });
+    packs.keep({ ...held, pack: 2, sequence: 1, manifest });
+    packs.append({ pack: 2, step: 'published', at, account });
+    packs.seal({ pack: 2, sequence: 2, public_key, seal });
+  });
+  expect((await bytesAt(test.app, '/packs/2.pdf')).equals(await bytesAt(test.app, `${PACK}.pdf`))).toBe(true);
+  expect((await openPage(test.bare, '/published/2')).status).toBe(200);
+  const checked = await checkFile(test, await bytesAt(test.bare, '/published/2.csv'));
+  expect(checked.text).toContain('Its seal holds.');
+  const check = sectionText(await openPage(test.app, '/packs/2/verify'), 'What is as it was');
+  expect(check).toMatch(/The seal .*The seal of its files .*The Board’s PDF/);
 });
 
 it('a pack that was made and sealed anew by somebody else is not as it was published', async () => {
@@ -468,9 +542,14 @@ it('a pack that was made and sealed anew by somebody else is not as it was publi
     );
     db.prepare('UPDATE pack_file_lists SET files = ?, seal = ?').run(files, signed(files));
   });
-  const page = await openPage(appOf(file).app, `${PACK}/verify`);
+  const test = appOf(file);
+  const page = await openPage(test.app, `${PACK}/verify`);
   expect(h1Of(page)).toBe('Not as it was published');
   expect(mainText(page)).toMatch(/The record is not as its audit tells: pack_seals .* is not as the audit tells it/);
+  expect(mainText(page)).toContain('The seal is not one of this pack');
+  expect(mainText(page)).toContain('The list of its files is not one of this seal');
+  const checked = await checkFile(test, await bytesAt(test.app, `${PACK}.pdf`));
+  expect(checked.text).toContain('But its seal does not hold');
 });
 
 describe('a red target', () => {
