@@ -1,4 +1,4 @@
-import { generateKeyPairSync, sign } from 'node:crypto';
+import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { unzipSync } from 'fflate';
@@ -405,21 +405,6 @@ describe('a published pack', () => {
     expect(h1Of(page)).toBe(h1);
     expect(mainText(page)).toContain(says);
   });
-
-  it.each<[what: string, changed: Partial<FileList>]>([
-    ['of another pack', { pack: 2 }],
-    ['of another seal', { seal: 'AAAA' }],
-  ])('a list of files %s is none of this one, though the same key sealed it', async (_what, changed) => {
-    const file = await publishedIn(temporaryFolder());
-    changePast(file, (db) => {
-      const held = db.prepare('SELECT files FROM pack_file_lists').pluck().get() as string;
-      const files = JSON.stringify({ ...(JSON.parse(held) as FileList), ...changed });
-      const seal = sign(null, Buffer.from(files), signingKey(SECRET)).toString('base64');
-      db.prepare('UPDATE pack_file_lists SET files = ?, seal = ?').run(files, seal);
-    });
-    const page = await openPage(appOf(file).app, `${PACK}/verify`);
-    expect(mainText(page)).toContain('The list of its files is not one of this seal');
-  });
 });
 
 /** Changes a record past the app, whose triggers would not have it. */
@@ -498,34 +483,70 @@ describe('what is frozen', () => {
   });
 });
 
-it('a pack that was published before its files told their seal is handed on and found again', async () => {
-  const test = await published();
-  const { packs } = test.store;
-  const [held, files] = [packs.findContent(1), packs.findFileList(1)];
-  if (held === null || files === null) throw new Error('there is no pack');
-  const first = JSON.parse(held.manifest) as Manifest;
-  const { board, public: open } = (JSON.parse(files.files) as FileList).files;
-  const editions = {
-    board: { ...first.editions.board, files: board },
-    public: { ...first.editions.public, files: open },
-  };
-  const manifest = JSON.stringify({ ...first, pack: 2, revision: 2, editions });
-  const seal = sign(null, Buffer.from(manifest), signingKey(SECRET)).toString('base64');
-  const { public_key } = packs.findSeal(1) ?? { public_key: '' };
-  const [at, account] = ['2008-11-19T12:00:00Z', null] as const;
-  test.store.write(COMMAND_LINE, () => {
-    packs.make({ board: 'PSB', date: '2008-11-19', revision: 2, made_at: at, account });
-    packs.append({ pack: 2, step: 'frozen', at, account });
-    packs.keep({ ...held, pack: 2, sequence: 1, manifest });
-    packs.append({ pack: 2, step: 'published', at, account });
-    packs.seal({ pack: 2, sequence: 2, public_key, seal });
+/** Signed by the key of the app, or by another. */
+const signedBy = (key: KeyObject, text: string): string => sign(null, Buffer.from(text), key).toString('base64');
+
+describe('a second pack that stands in the record as the audit tells it', () => {
+  const OWN = signingKey(SECRET);
+
+  /** Of what the first one says and is handed on as. @param listed notes the list of its files, where it has one */
+  async function withSecond(
+    manifestOf: (first: Manifest, files: FileList['files']) => unknown,
+    listed: (files: FileList['files'], seal: string) => { files: string; seal: string } | null,
+  ): Promise<TestApp> {
+    const test = await published();
+    const { packs } = test.store;
+    const [held, seal, list] = [packs.findContent(1), packs.findSeal(1), packs.findFileList(1)];
+    if (held === null || seal === null || list === null) throw new Error('there is no pack');
+    const { files } = JSON.parse(list.files) as FileList;
+    const manifest = JSON.stringify(manifestOf(JSON.parse(held.manifest) as Manifest, files));
+    const own = signedBy(OWN, manifest);
+    const [at, account] = ['2008-11-19T12:00:00Z', null] as const;
+    test.store.write(COMMAND_LINE, () => {
+      packs.make({ board: 'PSB', date: '2008-11-19', revision: 2, made_at: at, account });
+      packs.append({ pack: 2, step: 'frozen', at, account });
+      packs.keep({ ...held, pack: 2, sequence: 1, manifest });
+      packs.append({ pack: 2, step: 'published', at, account });
+      packs.seal({ pack: 2, sequence: 2, public_key: seal.public_key, seal: own });
+      const given = listed(files, own);
+      if (given !== null) packs.listFiles({ pack: 2, ...given });
+    });
+    return test;
+  }
+
+  const renumbered = (first: Manifest): Manifest => ({ ...first, pack: 2, revision: 2 });
+
+  it.each<[sentence: string, holds: boolean, list: (own: FileList) => FileList, key: KeyObject]>([
+    ['its own list, sealed by the key of its seal, holds', true, (own) => own, OWN],
+    ['a list of another pack does not, though the same key sealed it', false, (own) => ({ ...own, pack: 1 }), OWN],
+    ['nor does one of another seal', false, (own) => ({ ...own, seal: 'AAAA' }), OWN],
+    ['nor does one that another key sealed', false, (own) => own, generateKeyPairSync('ed25519').privateKey],
+  ])('%s', async (_sentence, holds, listOf, key) => {
+    const test = await withSecond(renumbered, (files, seal) => {
+      const text = JSON.stringify(listOf({ pack: 2, seal, files }));
+      return { files: text, seal: signedBy(key, text) };
+    });
+    const page = mainText(await openPage(test.app, '/packs/2/verify'));
+    expect(page.includes('The list of its files is not one of this seal')).toBe(!holds);
+    expect(test.store.contentFault()).toBeNull();
   });
-  expect((await bytesAt(test.app, '/packs/2.pdf')).equals(await bytesAt(test.app, `${PACK}.pdf`))).toBe(true);
-  expect((await openPage(test.bare, '/published/2')).status).toBe(200);
-  const checked = await checkFile(test, await bytesAt(test.bare, '/published/2.csv'));
-  expect(checked.text).toContain('Its seal holds.');
-  const check = sectionText(await openPage(test.app, '/packs/2/verify'), 'What is as it was');
-  expect(check).toMatch(/The seal .*The seal of its files .*The Board’s PDF/);
+
+  it('published before files told their seal, is handed on and found again', async () => {
+    const older = (first: Manifest, files: FileList['files']): unknown => ({
+      ...renumbered(first),
+      editions: {
+        board: { ...first.editions.board, files: files.board },
+        public: { ...first.editions.public, files: files.public },
+      },
+    });
+    const test = await withSecond(older, () => null);
+    expect((await bytesAt(test.app, '/packs/2.pdf')).equals(await bytesAt(test.app, `${PACK}.pdf`))).toBe(true);
+    expect((await openPage(test.bare, '/published/2')).status).toBe(200);
+    const checked = await checkFile(test, await bytesAt(test.bare, '/published/2.csv'));
+    expect(checked.text).toContain('Its seal holds.');
+    const check = sectionText(await openPage(test.app, '/packs/2/verify'), 'What is as it was');
+    expect(check).toMatch(/The seal .*The seal of its files .*The Board’s PDF/);
+  });
 });
 
 it('a pack that was made and sealed anew by somebody else is not as it was published', async () => {
@@ -534,13 +555,13 @@ it('a pack that was made and sealed anew by somebody else is not as it was publi
     const manifest = db.prepare('SELECT manifest FROM pack_contents').pluck().get() as string;
     const held = db.prepare('SELECT files FROM pack_file_lists').pluck().get() as string;
     const { publicKey, privateKey } = generateKeyPairSync('ed25519');
-    const signed = (text: string): string => sign(null, Buffer.from(text), privateKey).toString('base64');
-    const files = JSON.stringify({ ...(JSON.parse(held) as FileList), seal: signed(manifest) });
+    const seal = signedBy(privateKey, manifest);
+    const files = JSON.stringify({ ...(JSON.parse(held) as FileList), seal });
     db.prepare('UPDATE pack_seals SET public_key = ?, seal = ?').run(
       publicKey.export({ format: 'der', type: 'spki' }).toString('base64'),
-      signed(manifest),
+      seal,
     );
-    db.prepare('UPDATE pack_file_lists SET files = ?, seal = ?').run(files, signed(files));
+    db.prepare('UPDATE pack_file_lists SET files = ?, seal = ?').run(files, signedBy(privateKey, files));
   });
   const test = appOf(file);
   const page = await openPage(test.app, `${PACK}/verify`);
