@@ -105,8 +105,8 @@ export const DOCUMENT_DRILLS: Readonly<Record<string, Drill>> = {
       {
         what: 'a file that somebody else sealed is genuine',
         file: 'server/services/pack-seal.ts',
-        from: 'return noted !== null && ',
-        to: 'return noted === null || ',
+        from: 'noted[column] === value',
+        to: 'column in noted && value !== null',
       },
       {
         what: 'a step that is taken away makes a draft of what was published',
