@@ -88,6 +88,7 @@ const GROUPS: readonly [sentence: string, reaches: Reaches | 'open', routes: rea
       'POST /returns/:period/:partnership/links',
       'POST /meetings',
       'POST /meetings/:board/:date',
+      'POST /meetings/:board/:date/attendance',
       'POST /meetings/:board/:date/:number',
       'POST /meetings/dates',
     ],
