@@ -214,8 +214,11 @@ function imageOf(chart: Chart, charts: Chart[], wide: number, id: string): Image
 
 const IN_A_ROW = 3;
 
-/** Three beside each other, in a table that is none to the eye; each row stays whole. */
-function picturesParts(block: Pictures, place: number, charts: Chart[]): Table[] {
+/**
+ * Three beside each other, in a table that is none to the eye; each row stays whole. Two tables with nothing between
+ * them would grow together, and the pictures would have the heads of the one before.
+ */
+function picturesParts(block: Pictures, place: number, charts: Chart[]): (Paragraph | Table)[] {
   if (block.charts.length === 0) return [];
   const wide = Math.floor(ROOM / IN_A_ROW);
   const cellOf = (children: Paragraph[]): TableCell =>
@@ -239,6 +242,7 @@ function picturesParts(block: Pictures, place: number, charts: Chart[]): Table[]
   );
   const none = { style: BorderStyle.NONE, size: 0, color: 'auto' };
   return [
+    new Paragraph({ style: 'TableText', children: [] }),
     new Table({
       width: { size: ROOM, type: WidthType.DXA },
       layout: TableLayoutType.FIXED,

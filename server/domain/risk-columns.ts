@@ -110,7 +110,7 @@ const COLUMNS: readonly RiskColumn[] = [
     head: 'Unit',
     of: 'unit',
     width: 14,
-    look: 'words',
+    look: 'sentences',
     says: 'Of the figures',
     cell: (target) => words(rowOf(target).unit),
   },

@@ -113,7 +113,7 @@ function rowCells(target: ReportTarget, columns: readonly RiskColumn[], row: num
 
 const METHOD_FORM: SheetForm = {
   columns: [
-    { head: 'What', width: 22, look: 'words' },
+    { head: 'What', width: 28, look: 'words' },
     { head: 'How', width: 110, look: 'sentences' },
   ],
   frozen: 1,

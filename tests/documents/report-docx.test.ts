@@ -113,6 +113,17 @@ describe('small pictures', () => {
   });
 });
 
+it('tables that follow each other do not grow together', async () => {
+  const { targets } = exampleFacts();
+  const charts = targets.slice(0, 1).map(({ assessment }) => trendChart(assessment, 'small'));
+  const table = exampleReport().blocks.filter(({ kind }) => kind === 'table');
+  const blocks = [...table, { kind: 'pictures', charts }, { kind: 'pictures', charts }, ...table] as const;
+  const bytes = await reportDocx({ ...reportOf(''), blocks });
+  const xml = Buffer.from(unzipSync(bytes)['word/document.xml'] ?? []).toString();
+  expect(xml.match(/<w:tbl>/g)?.length).toBe(2 * table.length + 2);
+  expect(xml).not.toMatch(/<\/w:tbl><w:tbl>/);
+});
+
 describe('a hard text', () => {
   it.each(HARD_TEXTS)('%s comes through in a document of Word', async (_what, said, read) => {
     const { root } = await readBack(await reportDocx(reportOf(said)));
