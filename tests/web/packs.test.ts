@@ -154,9 +154,14 @@ describe('publishing', () => {
     const test = testApp();
     await begunPack(test);
     await sendForm(test.app, `${PACK}/freeze`, {});
-    const own = await sendForm(test.app, `${PACK}/publish`, {});
-    expect([own.status, mainText(own)]).toEqual([409, expect.stringContaining('You froze it: a second person')]);
     const second = newPerson(test, 'officer', 'A second officer');
+    const seen = seenOn(await openPage(test.as(second), PACK));
+    const own = await sendForm(test.app, `${PACK}/publish`, { seen });
+    expect([own.status, problemsOn(own).state]).toEqual([
+      409,
+      expect.stringContaining('You froze it: a second person'),
+    ]);
+    expect(test.store.packs.findSeal(1)).toBeNull();
     expect((await publish(test, second)).status).toBe(303);
     const page = await openPage(test.app, PACK);
     expect(hasSection(page, 'Published')).toBe(true);
