@@ -89,6 +89,12 @@ describe('the risk summary of the example as a workbook', async () => {
     expect(partOf(bytes, 'xl/worksheets/sheet6.xml')).not.toContain('autoFilter');
   });
 
+  it('prints the method one page wide, and a table of many columns in its own size', () => {
+    const fits = (sheet: number): boolean =>
+      elementsIn(xmlRoot(partOf(bytes, `xl/worksheets/sheet${sheet}.xml`)), 'pageSetUpPr').length > 0;
+    expect([fits(6), fits(1)]).toEqual([true, false]);
+  });
+
   it('lets the words of lights take their colour', () => {
     const xml = partOf(bytes, 'xl/worksheets/sheet1.xml');
     const rules = elementsIn(xmlRoot(xml), 'conditionalFormatting').find(

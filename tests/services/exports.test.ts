@@ -166,7 +166,7 @@ describe('an export', () => {
 });
 
 it.each(['csv', 'xlsx'] as const)(
-  'an export as %s that cannot be written says so, and leaves nothing',
+  'an export as %s that cannot be written says so, and leaves no rows that waited',
   async (format) => {
     const store = createNational(':memory:', areasUpTo(2));
     const queue = exportQueue(depsOf(store));
